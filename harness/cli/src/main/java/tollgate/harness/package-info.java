@@ -1,0 +1,4 @@
+@NullMarked
+package tollgate.harness;
+
+import org.jspecify.annotations.NullMarked;

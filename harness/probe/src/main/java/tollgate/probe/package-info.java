@@ -1,0 +1,4 @@
+@NullMarked
+package tollgate.probe;
+
+import org.jspecify.annotations.NullMarked;
