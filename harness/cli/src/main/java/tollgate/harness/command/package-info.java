@@ -1,0 +1,4 @@
+@NullMarked
+package tollgate.harness.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+package tollgate.harness.config;
+
+import java.util.List;
+
+/**
+ * How changes are judged: {@code baselines/gate.toml} as values.
+ *
+ * @param falseDiscoveryRate accepted share of false alarms among all alarms, within (0, 1)
+ * @param confidence of the printed intervals, within (0, 1)
+ * @param minimumEffect smallest relative change worth reporting, for example 0.03
+ * @param strict whether something inconclusive makes the outcome undecided
+ * @param benchmarks exceptions by glob on {@code BenchmarkKey.toString()}; the first match wins
+ * @param metrics secondary metrics that are gated, by glob on their name
+ */
+public record Policy(
+    double falseDiscoveryRate,
+    double confidence,
+    double minimumEffect,
+    boolean strict,
+    List<BenchmarkRule> benchmarks,
+    List<MetricRule> metrics) {
+
+  public static final Policy DEFAULT = new Policy(0.05, 0.95, 0.03, false, List.of(), List.of());
+
+  public Policy {
+    benchmarks = List.copyOf(benchmarks);
+    metrics = List.copyOf(metrics);
+  }
+
+  /**
+   * An exception for some benchmarks.
+   *
+   * @param match glob with {@code *} and {@code ?}
+   * @param minimumEffect replaces the general one
+   */
+  public record BenchmarkRule(String match, double minimumEffect) {}
+
+  /**
+   * A secondary metric that is judged as the primary one is.
+   *
+   * @param match glob on the metric's name
+   * @param higherIsBetter its direction
+   * @param minimumEffect relative change worth reporting
+   * @param absolute changes below this in the metric's own unit never count; 0 for none
+   */
+  public record MetricRule(
+      String match, boolean higherIsBetter, double minimumEffect, double absolute) {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package tollgate.harness.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package tollgate.harness.model;
+
+import org.jspecify.annotations.NullMarked;

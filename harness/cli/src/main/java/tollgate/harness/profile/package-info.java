@@ -1,0 +1,4 @@
+@NullMarked
+package tollgate.harness.profile;
+
+import org.jspecify.annotations.NullMarked;

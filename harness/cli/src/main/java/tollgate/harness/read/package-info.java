@@ -1,0 +1,4 @@
+@NullMarked
+package tollgate.harness.read;
+
+import org.jspecify.annotations.NullMarked;

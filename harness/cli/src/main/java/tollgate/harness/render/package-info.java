@@ -1,0 +1,4 @@
+@NullMarked
+package tollgate.harness.render;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package tollgate.harness.run;
+
+import org.jspecify.annotations.NullMarked;

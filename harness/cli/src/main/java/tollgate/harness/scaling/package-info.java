@@ -1,0 +1,4 @@
+@NullMarked
+package tollgate.harness.scaling;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package tollgate.harness.stats;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,18 @@
+package tollgate.harness.verdict;
+
+/** The conclusion over a whole comparison, and the exit code it means. */
+public enum Outcome {
+  PASS(0),
+  REGRESSION(1),
+  UNDECIDED(3);
+
+  private final int exitCode;
+
+  Outcome(int exitCode) {
+    this.exitCode = exitCode;
+  }
+
+  public int exitCode() {
+    return exitCode;
+  }
+}

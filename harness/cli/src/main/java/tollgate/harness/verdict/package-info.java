@@ -1,0 +1,4 @@
+@NullMarked
+package tollgate.harness.verdict;
+
+import org.jspecify.annotations.NullMarked;
