@@ -1,0 +1,9 @@
+package tollgate.benchmarks.backend;
+
+/** A server that a benchmark cannot run without. */
+public enum Need {
+  /** A PostgreSQL server, reached through {@link Backends#postgres()}. */
+  POSTGRES,
+  /** The WebSocket and HTTP server in a JVM of its own, reached through {@link Backends#hub()}. */
+  HUB
+}

@@ -1,0 +1,9 @@
+/**
+ * The servers that benchmarks measure against: PostgreSQL and the hub. Benchmarks ask {@link
+ * tollgate.benchmarks.backend.Backends} for an address and nothing else; who started the server,
+ * and how, is decided elsewhere.
+ */
+@NullMarked
+package tollgate.benchmarks.backend;
+
+import org.jspecify.annotations.NullMarked;
