@@ -1,10 +1,13 @@
 package tollgate.harness;
 
-/** Placeholder. */
+import tollgate.harness.command.CommandLineRunner;
+import tollgate.harness.command.Console;
+
+/** The command {@code tollgate}: the only place that ends the JVM. */
 public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    System.out.println("x");
+    System.exit(CommandLineRunner.run(Console.system(), args));
   }
 }
