@@ -1,0 +1,11 @@
+/**
+ * Latency histograms and counters of our benchmarks, reported as JMH secondary metrics.
+ *
+ * <p>Recorders belong to one thread each and take no lock; {@link
+ * tollgate.benchmarks.measure.MetricsProfiler} empties them before and reads them after each
+ * iteration, when no worker runs.
+ */
+@NullMarked
+package tollgate.benchmarks.measure;
+
+import org.jspecify.annotations.NullMarked;
