@@ -1,0 +1,5 @@
+/** Keeps results while JMH still runs. */
+@NullMarked
+package tollgate.probe.results;
+
+import org.jspecify.annotations.NullMarked;
