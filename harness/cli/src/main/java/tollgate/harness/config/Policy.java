@@ -1,6 +1,8 @@
 package tollgate.harness.config;
 
 import java.util.List;
+import java.util.Optional;
+import tollgate.harness.model.BenchmarkKey;
 
 /**
  * How changes are judged: {@code baselines/gate.toml} as values.
@@ -25,6 +27,24 @@ public record Policy(
   public Policy {
     benchmarks = List.copyOf(benchmarks);
     metrics = List.copyOf(metrics);
+  }
+
+  /** Smallest relative change worth reporting for this benchmark. */
+  public double minimumEffectFor(BenchmarkKey key) {
+    if (benchmarks.isEmpty()) {
+      return minimumEffect;
+    }
+    String name = key.toString();
+    return benchmarks.stream()
+        .filter(rule -> Glob.matches(rule.match(), name))
+        .findFirst()
+        .map(BenchmarkRule::minimumEffect)
+        .orElse(minimumEffect);
+  }
+
+  /** The first rule for this secondary metric; empty when it is not judged. */
+  public Optional<MetricRule> ruleFor(String metric) {
+    return metrics.stream().filter(rule -> Glob.matches(rule.match(), metric)).findFirst();
   }
 
   /**

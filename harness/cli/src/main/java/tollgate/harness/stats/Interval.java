@@ -19,6 +19,11 @@ public record Interval(double low, double high) {
     return low <= value && value <= high;
   }
 
+  /** Whether all of it lies in [−{@code bound}, {@code bound}]. */
+  public boolean within(double bound) {
+    return -bound <= low && high <= bound;
+  }
+
   /** Half the distance between the ends. */
   public double halfWidth() {
     return (high - low) / 2;

@@ -1,3 +1,4 @@
+/** Pure functions on numbers: no input or output, no clock, no randomness without a seed. */
 @NullMarked
 package tollgate.harness.stats;
 

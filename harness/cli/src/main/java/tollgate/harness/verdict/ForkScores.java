@@ -1,0 +1,73 @@
+package tollgate.harness.verdict;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import tollgate.harness.model.Histogram;
+import tollgate.harness.model.Metric;
+import tollgate.harness.model.Unit;
+
+/**
+ * What one side of a comparison scored: one number per fork, by session.
+ *
+ * @param sessions one row per session that has a usable fork, one score per fork, in one unit
+ * @param lost forks that ran and gave no finite score
+ */
+record ForkScores(List<double[]> sessions, int lost) {
+
+  /** The scores of several sessions, all in {@code unit}. */
+  static ForkScores of(List<Metric> metrics, Unit unit) {
+    List<double[]> sessions = new ArrayList<>();
+    int lost = 0;
+    for (Metric metric : metrics) {
+      double factor = metric.unit().factorTo(unit).orElseThrow();
+      double[] all = scores(metric);
+      double[] usable =
+          Arrays.stream(all).map(score -> score * factor).filter(Double::isFinite).toArray();
+      lost += all.length - usable.length;
+      if (usable.length > 0) {
+        sessions.add(usable);
+      }
+    }
+    return new ForkScores(List.copyOf(sessions), lost);
+  }
+
+  private static double[] scores(Metric metric) {
+    boolean histogramOnly = metric.samples().size() == 0 && !metric.histograms().isEmpty();
+    return histogramOnly
+        ? metric.histograms().stream().mapToDouble(Histogram::mean).toArray()
+        : metric.samples().forkMeans();
+  }
+
+  DoubleStream all() {
+    return sessions.stream().flatMapToDouble(Arrays::stream);
+  }
+
+  int forks() {
+    return sessions.stream().mapToInt(session -> session.length).sum();
+  }
+
+  boolean isEmpty() {
+    return sessions.isEmpty();
+  }
+
+  boolean allPositive() {
+    return all().allMatch(score -> score > 0);
+  }
+
+  boolean allZero() {
+    return all().allMatch(score -> score == 0);
+  }
+
+  /** Geometric mean when every score is positive, else the plain mean; NaN without a fork. */
+  double center() {
+    return allPositive() && !isEmpty()
+        ? Math.exp(all().map(Math::log).average().orElseThrow())
+        : all().average().orElse(Double.NaN);
+  }
+
+  Comparison.Side side() {
+    return new Comparison.Side(center(), forks(), sessions.size());
+  }
+}

@@ -1,0 +1,94 @@
+package tollgate.harness.verdict;
+
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import tollgate.harness.config.Policy;
+import tollgate.harness.model.Metric;
+
+/** From single verdicts to the conclusion over all. */
+final class Summary {
+
+  private static final List<Class<? extends Verdict>> ORDER =
+      List.of(
+          Verdict.Regressed.class,
+          Verdict.Incomparable.class,
+          Verdict.Missing.class,
+          Verdict.Inconclusive.class,
+          Verdict.Improved.class,
+          Verdict.Added.class,
+          Verdict.Unchanged.class);
+
+  private static final Comparator<Comparison> WORST_FIRST =
+      Comparator.comparingInt((Comparison c) -> ORDER.indexOf(c.verdict().getClass()))
+          .thenComparing(
+              Comparator.comparingDouble(
+                      (Comparison c) ->
+                          c.change().map(Comparison.Change::slowdown).orElse(Double.MAX_VALUE))
+                  .reversed())
+          .thenComparing(Comparison::key)
+          .thenComparing(Comparison::metric);
+
+  private Summary() {}
+
+  static Report report(
+      List<Comparison> comparisons,
+      Policy policy,
+      Optional<Report.Shift> shift,
+      List<String> warnings) {
+    List<Comparison> sorted = comparisons.stream().sorted(WORST_FIRST).toList();
+    Outcome outcome = outcome(sorted, policy);
+    return new Report(outcome, headline(sorted, outcome), sorted, shift, warnings);
+  }
+
+  private static Outcome outcome(List<Comparison> comparisons, Policy policy) {
+    if (comparisons.stream().anyMatch(c -> c.verdict() instanceof Verdict.Regressed)) {
+      return Outcome.REGRESSION;
+    }
+    boolean undecided =
+        policy.strict()
+            && comparisons.stream().anyMatch(c -> c.verdict() instanceof Verdict.Inconclusive);
+    return undecided || comparisons.stream().noneMatch(Summary::compared)
+        ? Outcome.UNDECIDED
+        : Outcome.PASS;
+  }
+
+  /** Whether both sides measured the same thing and gave a score. */
+  private static boolean compared(Comparison comparison) {
+    return comparison.baseline().isPresent()
+        && comparison.candidate().isPresent()
+        && !(comparison.verdict() instanceof Verdict.Incomparable);
+  }
+
+  private static String headline(List<Comparison> sorted, Outcome outcome) {
+    Map<String, Long> counts =
+        sorted.stream()
+            .collect(
+                Collectors.groupingBy(
+                    c -> c.verdict().label(), LinkedHashMap::new, Collectors.counting()));
+    String tally =
+        counts.entrySet().stream()
+            .map(entry -> entry.getValue() + " " + entry.getKey())
+            .collect(Collectors.joining(", "));
+    if (sorted.isEmpty()) {
+      return "Nothing to compare: neither side holds a benchmark.";
+    }
+    Comparison worst = sorted.get(0);
+    if (outcome == Outcome.REGRESSION) {
+      return "Regression: " + name(worst) + " is " + worst.verdict().reason() + "; " + tally + ".";
+    }
+    if (sorted.stream().noneMatch(Summary::compared)) {
+      return "Nothing was comparable: " + worst.verdict().reason() + "; " + tally + ".";
+    }
+    return (outcome == Outcome.PASS ? "No regression found: " : "Undecided: ") + tally + ".";
+  }
+
+  private static String name(Comparison comparison) {
+    return comparison.metric().equals(Metric.PRIMARY)
+        ? comparison.key().toString()
+        : comparison.key() + " " + comparison.metric();
+  }
+}
