@@ -1,0 +1,119 @@
+package tollgate.harness.read;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import tollgate.harness.model.Environment;
+import tollgate.harness.model.InputException;
+import tollgate.harness.model.Run;
+
+/** Reads results: a file is one session, a folder holds one session in each of its files. */
+public final class Sessions {
+
+  /** Ends the name of the environment file beside a result. */
+  public static final String ENVIRONMENT_SUFFIX = ".env.json";
+
+  /** Ends the name of the file that says who accepted a result, when and why. */
+  public static final String PROVENANCE_SUFFIX = ".provenance.json";
+
+  private static final String RESULT_SUFFIX = ".json";
+
+  private Sessions() {}
+
+  /**
+   * The sessions in a file or folder, in the order of their names.
+   *
+   * @throws InputException saying what and where, when something is no result of JMH
+   */
+  public static List<Run> read(Path path) {
+    if (!Files.isDirectory(path)) {
+      return List.of(readFile(path));
+    }
+    List<Run> runs = new ArrayList<>();
+    for (Path file : resultFiles(path)) {
+      runs.add(readFile(file));
+    }
+    return List.copyOf(runs);
+  }
+
+  /**
+   * The result files right inside a folder, by name; environment and provenance files are none.
+   *
+   * @throws InputException when there is none
+   */
+  public static List<Path> resultFiles(Path folder) {
+    try (Stream<Path> entries = Files.list(folder)) {
+      List<Path> files = entries.filter(Sessions::isResult).sorted().toList();
+      if (files.isEmpty()) {
+        throw new InputException(
+            folder + ": holds no result file (*.json) right inside it: name a file or its folder");
+      }
+      return files;
+    } catch (IOException e) {
+      throw FileFaults.inputException(folder, e);
+    } catch (UncheckedIOException e) {
+      throw new InputException(folder + ": cannot be listed", e);
+    }
+  }
+
+  /** {@code X.env.json} for {@code X.json}. */
+  public static Path environmentFile(Path result) {
+    return result.resolveSibling(stem(result) + ENVIRONMENT_SUFFIX);
+  }
+
+  /** {@code X.provenance.json} for {@code X.json}. */
+  public static Path provenanceFile(Path result) {
+    return result.resolveSibling(stem(result) + PROVENANCE_SUFFIX);
+  }
+
+  /** File name without {@code .json}. */
+  public static String stem(Path result) {
+    String name = String.valueOf(result.getFileName());
+    return name.endsWith(RESULT_SUFFIX)
+        ? name.substring(0, name.length() - RESULT_SUFFIX.length())
+        : name;
+  }
+
+  /**
+   * One session.
+   *
+   * @throws InputException saying what and where, when the file is no result of JMH
+   */
+  public static Run readFile(Path file) {
+    try {
+      JmhJsonReader.Content content = JmhJsonReader.read(file);
+      List<String> warnings = new ArrayList<>(content.warnings());
+      Optional<Environment> environment = readEnvironment(file, warnings);
+      return new Run(file.toString(), environment, content.results(), warnings);
+    } catch (IOException e) {
+      throw FileFaults.inputException(file, e);
+    }
+  }
+
+  private static Optional<Environment> readEnvironment(Path result, List<String> warnings)
+      throws IOException {
+    Path file = environmentFile(result);
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    EnvironmentReader.Content content = EnvironmentReader.read(file);
+    if (!content.missing().isEmpty()) {
+      warnings.add("the environment beside it lacks " + String.join(", ", content.missing()));
+    }
+    return Optional.of(content.environment());
+  }
+
+  private static boolean isResult(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return name.endsWith(RESULT_SUFFIX)
+        && !name.startsWith(".")
+        && !name.endsWith(ENVIRONMENT_SUFFIX)
+        && !name.endsWith(PROVENANCE_SUFFIX)
+        && Files.isRegularFile(file);
+  }
+}
