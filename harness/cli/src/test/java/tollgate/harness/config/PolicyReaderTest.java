@@ -1,0 +1,97 @@
+package tollgate.harness.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tollgate.harness.model.InputException;
+
+final class PolicyReaderTest {
+
+  @Test
+  void parse_nothingSet_isTheDefault() {
+    assertThat(parse("")).isEqualTo(Policy.DEFAULT);
+  }
+
+  @Test
+  void parse_everythingSet_isRead() {
+    Policy policy =
+        parse(
+            """
+            false-discovery-rate = 0.01
+            confidence = 0.99
+            minimum-effect = 0.05
+            strict = true
+            [[benchmark]]
+            match = "Handshake*"
+            minimum-effect = 0.1
+            [[metric]]
+            match = "success"
+            better = "higher"
+            [[metric]]
+            match = "gc.alloc.rate.norm"
+            minimum-effect = 0.01
+            absolute = 8
+            """);
+
+    assertThat(policy.falseDiscoveryRate()).isEqualTo(0.01);
+    assertThat(policy.confidence()).isEqualTo(0.99);
+    assertThat(policy.minimumEffect()).isEqualTo(0.05);
+    assertThat(policy.strict()).isTrue();
+    assertThat(policy.benchmarks()).containsExactly(new Policy.BenchmarkRule("Handshake*", 0.1));
+    assertThat(policy.metrics())
+        .containsExactly(
+            new Policy.MetricRule("success", true, 0.03, 0),
+            new Policy.MetricRule("gc.alloc.rate.norm", false, 0.01, 8));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "minimum-efect = 0.1                 | unknown key \"minimum-efect\" (known: false-discovery-rate, confidence",
+        "minimum-effect = \"3 %\"            | \"minimum-effect\" must be a number",
+        "minimum-effect = -1                 | must be from 1.0E-4 to 10.0",
+        "false-discovery-rate = 1            | above 0.0 and below 1.0",
+        "confidence = nan                    | \"confidence\" must be from 0.5",
+        "strict = 1                          | must be true or false",
+        "benchmark = 3                       | must be written as [[benchmark]]",
+        "benchmark = [1]                     | must be written as [[benchmark]]",
+        "[[benchmark]]                       | [[benchmark]] number 1: \"match\" is missing",
+        "minimum-effect =                    | line 1: not TOML",
+      })
+  void parse_badFile_namesTheKey(String toml, String message) {
+    assertThatThrownBy(() -> parse(toml))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith("gate.toml: ")
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void parse_unknownKeyInRule_saysInWhichOne() {
+    assertThatThrownBy(
+            () ->
+                parse(
+                    """
+                    [[metric]]
+                    match = "a"
+                    [[metric]]
+                    match = "b"
+                    direction = "up"
+                    """))
+        .hasMessageContaining("[[metric]] number 2: unknown key \"direction\"")
+        .hasMessageContaining("match, better, minimum-effect, absolute");
+  }
+
+  @Test
+  void parse_wrongDirection_listsTheChoices() {
+    assertThatThrownBy(() -> parse("[[metric]]\nmatch = \"a\"\nbetter = \"up\""))
+        .hasMessageContaining("one of lower, higher, not \"up\"");
+  }
+
+  private static Policy parse(String toml) {
+    return PolicyReader.parse(toml, "gate.toml");
+  }
+}
