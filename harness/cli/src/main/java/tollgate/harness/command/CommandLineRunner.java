@@ -25,7 +25,7 @@ public final class CommandLineRunner {
 
   /** Every command, in the order of the help. A new one is one line here. */
   private static List<Object> commands(Console console) {
-    return List.of();
+    return List.of(new CompareCommand(console));
   }
 
   /** Runs the command that {@code args} name and says how it ended; never throws, never exits. */

@@ -1,0 +1,62 @@
+package tollgate.harness.render;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What explains a verdict on one benchmark.
+ *
+ * @param recordings flight recordings of the candidate, most telling first
+ * @param ledger by cause, how much more of the worker threads' time per operation the candidate
+ *     spends on it, as a share of the baseline's; empty when either side carries no ledger
+ */
+public record Evidence(List<Recording> recordings, SortedMap<String, Double> ledger) {
+
+  public Evidence {
+    recordings = List.copyOf(recordings);
+    ledger = Collections.unmodifiableSortedMap(new TreeMap<>(ledger));
+  }
+
+  /**
+   * One recording and what stands out in it.
+   *
+   * @param file where it lies
+   * @param hottest where processors were busy, hottest first
+   * @param longest what threads waited for, longest first
+   */
+  public record Recording(String file, List<HotStack> hottest, List<Wait> longest) {
+    public Recording {
+      hottest = List.copyOf(hottest);
+      longest = List.copyOf(longest);
+    }
+  }
+
+  /**
+   * A stack that was seen running.
+   *
+   * @param share of all samples, within [0, 1]
+   * @param frames innermost first
+   */
+  public record HotStack(double share, List<String> frames) {
+    public HotStack {
+      frames = List.copyOf(frames);
+    }
+  }
+
+  /**
+   * A place where threads waited.
+   *
+   * @param kind for example {@code monitor} or {@code socket read}
+   * @param on the class or peer waited for, empty when unknown
+   * @param totalMillis over all threads
+   * @param count how many waits
+   * @param frames innermost first
+   */
+  public record Wait(String kind, String on, double totalMillis, long count, List<String> frames) {
+    public Wait {
+      frames = List.copyOf(frames);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package tollgate.harness.render;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import tollgate.harness.model.BenchmarkKey;
+
+/** Stacks, waits and ledger of the benchmarks that have them, as plain text. */
+final class EvidenceText {
+
+  private static final int LONGEST_LINE = 300;
+  private static final int MOST_FRAMES = 8;
+
+  private final OptionalInt width;
+
+  EvidenceText(OptionalInt width) {
+    this.width = width;
+  }
+
+  void write(Document document, Appendable out) throws IOException {
+    for (Map.Entry<BenchmarkKey, Evidence> entry : document.evidence().entrySet()) {
+      line(out, "Why " + SafeText.isolated(entry.getKey().toString(), LONGEST_LINE), "");
+      write(entry.getValue(), out);
+      out.append('\n');
+    }
+  }
+
+  /** One benchmark's evidence. */
+  void write(Evidence evidence, Appendable out) throws IOException {
+    for (Map.Entry<String, Double> cause : evidence.ledger().entrySet()) {
+      line(out, cause.getKey() + " " + Figures.percent(cause.getValue()), "  ");
+    }
+    for (Evidence.Recording recording : evidence.recordings()) {
+      line(out, "recording " + SafeText.visible(recording.file(), LONGEST_LINE), "  ");
+      hottest(recording.hottest(), out);
+      longest(recording.longest(), out);
+    }
+  }
+
+  private void hottest(List<Evidence.HotStack> stacks, Appendable out) throws IOException {
+    if (stacks.isEmpty()) {
+      line(out, "no stack was sampled", "  ");
+      return;
+    }
+    line(out, "hottest stacks:", "  ");
+    for (Evidence.HotStack stack : stacks) {
+      String share = String.format(Locale.ROOT, "%5.1f%%  ", stack.share() * 100);
+      frames(share, stack.frames(), out);
+    }
+  }
+
+  private void longest(List<Evidence.Wait> waits, Appendable out) throws IOException {
+    if (waits.isEmpty()) {
+      line(out, "no wait was recorded", "  ");
+      return;
+    }
+    line(out, "longest waits:", "  ");
+    for (Evidence.Wait wait : waits) {
+      String title =
+          Figures.value(wait.totalMillis())
+              + " ms in "
+              + wait.count()
+              + " × "
+              + wait.kind()
+              + (wait.on().isEmpty() ? "" : " on " + wait.on());
+      line(out, title, "    ");
+      frames("        ", wait.frames(), out);
+    }
+  }
+
+  private void frames(String first, List<String> frames, Appendable out) throws IOException {
+    String indent = "    ";
+    for (int i = 0; i < Math.min(MOST_FRAMES, frames.size()); i++) {
+      line(out, (i == 0 ? first : " ".repeat(first.length())) + frames.get(i), indent);
+    }
+    if (frames.size() > MOST_FRAMES) {
+      String more = "… " + (frames.size() - MOST_FRAMES) + " more";
+      line(out, " ".repeat(first.length()) + more, indent);
+    }
+  }
+
+  private void line(Appendable out, String text, String indent) throws IOException {
+    String shown = indent + SafeText.isolated(text, LONGEST_LINE);
+    out.append(width.isPresent() ? Wrap.shortened(shown, width.getAsInt()) : shown).append('\n');
+  }
+}
