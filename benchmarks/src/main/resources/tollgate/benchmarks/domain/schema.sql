@@ -73,12 +73,13 @@ create table tollgate.tasks (
   check (status <> 'done' or done_at is not null)
 );
 
+-- Rows that are updated in place get room on their page, so that an update need not touch an index.
 create table tollgate.agent_state (
   agent_id   bigint primary key references tollgate.agents (id),
   version    bigint not null check (version > 0),
   state      jsonb not null,
   updated_at timestamptz not null default now()
-);
+) with (fillfactor = 50);
 
 create table tollgate.checkpoints (
   agent_id bigint not null references tollgate.agents (id),
@@ -91,10 +92,10 @@ create table tollgate.checkpoints (
 create table tollgate.accounts (
   agent_id bigint primary key references tollgate.agents (id),
   credits  bigint not null check (credits >= 0)
-);
+) with (fillfactor = 50);
 
 create table tollgate.leases (
   resource_id bigint primary key,
   holder_id   bigint,
   grants      bigint not null default 0
-);
+) with (fillfactor = 50);

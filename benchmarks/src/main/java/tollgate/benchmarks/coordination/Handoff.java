@@ -1,0 +1,186 @@
+package tollgate.benchmarks.coordination;
+
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Timeout;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.infra.Control;
+import org.openjdk.jmh.infra.ThreadParams;
+import tollgate.benchmarks.domain.Check;
+import tollgate.benchmarks.measure.LastOut;
+import tollgate.benchmarks.measure.LatencyRecorder;
+import tollgate.benchmarks.measure.Metrics;
+import tollgate.benchmarks.measure.Work;
+
+/**
+ * What does it cost to pass a task along a chain of agents?
+ *
+ * <pre>
+ * {@code java -jar benchmarks/target/benchmarks.jar Handoff -t 50 -p inFlight=0,1 -p thinkMicros=0,1000}
+ * </pre>
+ *
+ * <p>The agents form a ring; each operation takes a task from one's own inbox, makes a step with
+ * it, and puts it into the next agent's inbox. {@code latency.*} is the time a task lay in the
+ * inbox. With {@code inFlight=0} there is a task for each agent, with 1 a single one goes round and
+ * all others wait: think and compute at 0 then leave the bare hand-over.
+ *
+ * <p>Every task must have visited the agents in order, none skipped. It does not tell what a chain
+ * across processes costs; Queue and the websocket benchmarks do.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Fork(3)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 3, time = 1)
+@Timeout(time = 1, timeUnit = TimeUnit.MINUTES)
+public class Handoff {
+  private static final long LOOK_MILLIS = 20;
+
+  /** What an inbox is. */
+  public enum Inbox {
+    /** Two locks, unbounded. */
+    LINKED_BLOCKING(LinkedBlockingQueue::new),
+    /** One lock, bounded. */
+    ARRAY_BLOCKING(() -> new ArrayBlockingQueue<>(4_096)),
+    /** No lock; takers spin before they park. */
+    LINKED_TRANSFER(LinkedTransferQueue::new);
+
+    private final Supplier<BlockingQueue<Task>> queue;
+
+    Inbox(Supplier<BlockingQueue<Task>> queue) {
+      this.queue = queue;
+    }
+  }
+
+  /** What an inbox is. */
+  @Param("LINKED_BLOCKING")
+  public Inbox inbox;
+
+  /** Tasks that go round; 0 stands for one per agent. */
+  @Param("0")
+  public int inFlight;
+
+  /** How long an agent waits in each step, microseconds. */
+  @Param("1000")
+  public long thinkMicros;
+
+  /** How much CPU time an agent uses in each step, microseconds. */
+  @Param("20")
+  public long computeMicros;
+
+  private int tasks;
+  private BlockingQueue<Task>[] inboxes;
+  private LastOut lastOut;
+
+  /** What is passed along. The inbox orders the accesses of successive holders. */
+  static final class Task {
+    private final int start;
+    private long hops;
+    private long sentNanos;
+
+    Task(int start) {
+      this.start = start;
+    }
+  }
+
+  /** Spreads the tasks over the ring. */
+  @Setup
+  @SuppressWarnings("unchecked")
+  public void open(BenchmarkParams params) {
+    lastOut = new LastOut(params);
+    int agents = params.getThreads();
+    tasks = inFlight == 0 ? agents : inFlight;
+    inboxes = new BlockingQueue[agents];
+    for (int i = 0; i < agents; i++) {
+      inboxes[i] = inbox.queue.get();
+    }
+    for (int i = 0; i < tasks; i++) {
+      Task task = new Task(i % agents);
+      task.sentNanos = System.nanoTime();
+      inboxes[task.start].add(task);
+    }
+  }
+
+  /** One agent. */
+  @State(Scope.Thread)
+  public static class Agent {
+    private final LatencyRecorder latency = Metrics.latency("latency");
+    private BlockingQueue<Task> own;
+    private BlockingQueue<Task> next;
+    private int index;
+    private long passed;
+
+    /** Takes a place in the ring. */
+    @Setup
+    public void open(Handoff benchmark, ThreadParams thread) {
+      index = thread.getThreadIndex();
+      own = benchmark.inboxes[index];
+      next = benchmark.inboxes[(index + 1) % benchmark.inboxes.length];
+    }
+
+    /** No task may be missing, and their hops must be the hand-overs made. */
+    @TearDown
+    public void close(Handoff benchmark) {
+      synchronized (benchmark) {
+        benchmark.totalPassed += passed;
+      }
+      if (benchmark.lastOut.isLast()) {
+        benchmark.verify();
+      }
+    }
+  }
+
+  private long totalPassed;
+
+  /** One task taken, worked on, passed on. Null when the iteration ended before one came. */
+  @Benchmark
+  public @Nullable Object pass(Agent agent, Control control) throws InterruptedException {
+    Task task = agent.own.poll();
+    while (task == null) {
+      if (control.stopMeasurement) {
+        return null;
+      }
+      task = agent.own.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+    agent.latency.within(control).record(System.nanoTime() - task.sentNanos);
+    Check.equal("handoff.order", agent.index, (task.start + task.hops) % inboxes.length);
+    Work.pause(thinkMicros * 1_000);
+    Work.compute(computeMicros * 1_000);
+    task.hops++;
+    agent.passed++;
+    task.sentNanos = System.nanoTime();
+    agent.next.put(task);
+    return task;
+  }
+
+  private void verify() {
+    long found = 0;
+    long hops = 0;
+    for (BlockingQueue<Task> queue : inboxes) {
+      for (Task task : queue) {
+        found++;
+        hops += task.hops;
+      }
+    }
+    Check.equal("handoff.tasks", tasks, found);
+    Check.equal("handoff.hops", totalPassed, hops);
+  }
+}

@@ -1,0 +1,68 @@
+package tollgate.benchmarks.domain;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How benchmarks verify their answers: a failed check throws, and that fails the run.
+ *
+ * <p>The system property {@code tollgate.falsify} makes every check that begins with its value
+ * (all, when empty) fail as if its answer were wrong. With it a test proves that a benchmark
+ * reaches its checks.
+ */
+public final class Check {
+  private static final @Nullable String FALSIFIED = System.getProperty("tollgate.falsify");
+
+  private Check() {}
+
+  /**
+   * Two numbers must be the same.
+   *
+   * @param check names the check in the message
+   * @param expected the known answer
+   * @param actual what the benchmark got
+   * @throws WrongAnswer when they differ
+   */
+  public static void equal(String check, long expected, long actual) {
+    if (expected != actual || falsified(check)) {
+      throw new WrongAnswer(check, "expected " + expected + ", got " + actual);
+    }
+  }
+
+  /**
+   * Two values must be equal.
+   *
+   * @param check names the check in the message
+   * @param expected the known answer
+   * @param actual what the benchmark got
+   * @throws WrongAnswer when they differ
+   */
+  public static void equal(String check, Object expected, @Nullable Object actual) {
+    if (!Objects.equals(expected, actual) || falsified(check)) {
+      throw new WrongAnswer(check, "expected " + brief(expected) + ", got " + brief(actual));
+    }
+  }
+
+  /**
+   * A condition must hold.
+   *
+   * @param check names the check in the message
+   * @param holds whether it does
+   * @param otherwise what is wrong if not
+   * @throws WrongAnswer when it does not hold
+   */
+  public static void that(String check, boolean holds, String otherwise) {
+    if (!holds || falsified(check)) {
+      throw new WrongAnswer(check, otherwise);
+    }
+  }
+
+  private static boolean falsified(String check) {
+    return FALSIFIED != null && check.startsWith(FALSIFIED);
+  }
+
+  private static String brief(@Nullable Object value) {
+    String text = String.valueOf(value);
+    return text.length() <= 80 ? text : text.substring(0, 77) + "...";
+  }
+}

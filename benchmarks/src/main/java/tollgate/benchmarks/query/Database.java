@@ -1,0 +1,109 @@
+package tollgate.benchmarks.query;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+import org.openjdk.jmh.infra.Control;
+import tollgate.benchmarks.backend.Backends;
+import tollgate.benchmarks.backend.PostgresAddress;
+import tollgate.benchmarks.domain.DataSize;
+import tollgate.benchmarks.domain.Schema;
+import tollgate.benchmarks.measure.PoolWaits;
+import tollgate.benchmarks.measure.Pools;
+
+/** The seeded schema of one trial and the pool through which its threads reach it. */
+final class Database implements AutoCloseable {
+  private final PostgresAddress address;
+  private final DataSize size;
+  private final PoolWaits waits = new PoolWaits();
+  private final HikariDataSource pool;
+
+  private Database(PostgresAddress address, DataSize size, int poolSize, Properties driver) {
+    this.address = address;
+    this.size = size;
+    this.pool = Pools.open(Pools.at(Pools.watched(poolSize, waits), address, driver));
+  }
+
+  /** For benchmarks that write nothing. */
+  static Database forReading(int agents, int poolSize, Properties driver) throws SQLException {
+    PostgresAddress address = Backends.postgres();
+    DataSize size = new DataSize(agents);
+    try (Connection connection = address.connect()) {
+      Schema.create(connection, size);
+    }
+    return new Database(address, size, poolSize, driver);
+  }
+
+  /** For benchmarks that write: they start from the seeded rows, whoever wrote before. */
+  static Database forWriting(int agents, int poolSize, Properties driver) throws SQLException {
+    PostgresAddress address = Backends.postgres();
+    DataSize size = new DataSize(agents);
+    try (Connection connection = address.connect()) {
+      Schema.create(connection, size);
+      Schema.reset(connection);
+    }
+    return new Database(address, size, poolSize, driver);
+  }
+
+  DataSize size() {
+    return size;
+  }
+
+  /** A connection from the pool; the wait for it is recorded while {@code control} measures. */
+  Connection borrow(Control control) throws SQLException {
+    waits.within(control);
+    return pool.getConnection();
+  }
+
+  /** A connection from the pool that a thread keeps; no wait is recorded. */
+  Connection connectPooled() throws SQLException {
+    return pool.getConnection();
+  }
+
+  /** A connection of its own, for checks and upkeep that must not count as waits. */
+  Connection connect() throws SQLException {
+    return address.connect();
+  }
+
+  /** Properties under which pgjdbc prepares each statement on the server at its first use. */
+  static Properties prepared() {
+    Properties driver = new Properties();
+    driver.setProperty("prepareThreshold", "1");
+    return driver;
+  }
+
+  /** Runs statements in auto-commit mode on a connection of its own. */
+  void execute(String... statements) throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+
+  /** The single number a query returns. */
+  long number(String sql) throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      rows.next();
+      return rows.getLong(1);
+    }
+  }
+
+  /** Restores what a writing benchmark changed. */
+  void reset() throws SQLException {
+    try (Connection connection = connect()) {
+      Schema.reset(connection);
+    }
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

@@ -1,0 +1,85 @@
+package tollgate.benchmarks.websocket;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.websocket.ClientEndpointConfig;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.glassfish.tyrus.client.ClientManager;
+import org.glassfish.tyrus.client.ClientProperties;
+import tollgate.benchmarks.backend.Backends;
+import tollgate.benchmarks.backend.HubAddress;
+import tollgate.benchmarks.domain.Check;
+import tollgate.benchmarks.measure.Work;
+
+/**
+ * One Tyrus client for all sessions of a trial. They share one transport; otherwise each session
+ * would start four threads of its own.
+ */
+final class HubClient implements AutoCloseable {
+  private static final int IDLE_SECONDS = 30;
+  private static final int HANDSHAKE_MILLIS = 10_000;
+  private static final Duration HTTP_TIMEOUT = Duration.ofSeconds(10);
+
+  private final HubAddress hub = Backends.hub();
+  private final ClientManager client = ClientManager.createClient();
+  private final ClientEndpointConfig config = ClientEndpointConfig.Builder.create().build();
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  HubClient() {
+    client.getProperties().put(ClientProperties.SHARED_CONTAINER, true);
+    client.getProperties().put(ClientProperties.SHARED_CONTAINER_IDLE_TIMEOUT, IDLE_SECONDS);
+    client.getProperties().put(ClientProperties.HANDSHAKE_TIMEOUT, HANDSHAKE_MILLIS);
+  }
+
+  /** Opens a session; it is connected when this returns. */
+  Session connect(Endpoint endpoint, String path) throws IOException, DeploymentException {
+    return client.connectToServer(endpoint, config, hub.webSocket(path));
+  }
+
+  /** Waits until the hub counts so many members in a room. */
+  void awaitMembers(String room, int members) throws IOException, InterruptedException {
+    await("websocket.members", "/rooms/" + room, "members", members);
+  }
+
+  /** Waits until the hub counts so many connections in all: a close takes its time to arrive. */
+  void awaitConnections(int connections) throws IOException, InterruptedException {
+    await("websocket.connections", "/stats", "connections", connections);
+  }
+
+  /** WebSocket connections that the hub has open now. */
+  int connections() throws IOException, InterruptedException {
+    return number("/stats", "connections");
+  }
+
+  private void await(String check, String path, String field, int expected)
+      throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    int found = number(path, field);
+    while (found != expected && System.nanoTime() < deadline) {
+      Work.pause(1_000_000);
+      found = number(path, field);
+    }
+    Check.equal(check, expected, found);
+  }
+
+  private int number(String path, String field) throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(hub.http(path)).timeout(HTTP_TIMEOUT).build();
+    JsonNode answer =
+        new ObjectMapper()
+            .readTree(http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+    return answer.required(field).intValue();
+  }
+
+  @Override
+  public void close() {
+    client.shutdown();
+  }
+}

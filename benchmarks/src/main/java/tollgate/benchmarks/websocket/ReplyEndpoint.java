@@ -1,0 +1,64 @@
+package tollgate.benchmarks.websocket;
+
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.MessageHandler;
+import jakarta.websocket.Session;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import tollgate.benchmarks.domain.Check;
+
+/** Hands the reply of a session to the one thread that waits for it. */
+final class ReplyEndpoint extends Endpoint implements MessageHandler.Whole<String> {
+  private static final long TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  private volatile @Nullable Thread waiting;
+  private volatile @Nullable String reply;
+  private volatile @Nullable String ended;
+
+  @Override
+  public void onOpen(Session session, EndpointConfig config) {
+    session.addMessageHandler(String.class, this);
+  }
+
+  @Override
+  public void onMessage(String message) {
+    reply = message;
+    LockSupport.unpark(waiting);
+  }
+
+  @Override
+  public void onClose(Session session, CloseReason reason) {
+    ended = "the session was closed: " + reason;
+    LockSupport.unpark(waiting);
+  }
+
+  @Override
+  public void onError(Session session, Throwable failure) {
+    ended = "the session failed: " + failure;
+    LockSupport.unpark(waiting);
+  }
+
+  /** Called by the thread that will wait, before it sends. */
+  void expect() {
+    reply = null;
+    waiting = Thread.currentThread();
+  }
+
+  /** The next reply. */
+  String await(String check) {
+    long deadline = System.nanoTime() + TIMEOUT_NANOS;
+    String received = reply;
+    while (received == null) {
+      String why = ended;
+      Check.that(check, why == null, String.valueOf(why));
+      long left = deadline - System.nanoTime();
+      Check.that(check, left > 0, "no reply within 10 s");
+      LockSupport.parkNanos(this, left);
+      received = reply;
+    }
+    return received;
+  }
+}
