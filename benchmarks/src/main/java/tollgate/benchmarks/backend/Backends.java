@@ -1,13 +1,25 @@
 package tollgate.benchmarks.backend;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What benchmark states call to reach the servers they need.
  *
- * <p>In a fork started by our {@code Main} the servers run already. In any other JVM (an IDE,
- * {@code org.openjdk.jmh.Main}, another runner) the first call starts the server, once per JVM, and
- * the end of the JVM stops it.
+ * <p>In a fork started by our {@code Main} the servers run already, and the file named by {@link
+ * Rendezvous#PROPERTY} says where. In any other JVM (an IDE, {@code org.openjdk.jmh.Main}, another
+ * runner) the first call starts the server, once per JVM, and the end of the JVM stops it.
  */
 public final class Backends {
+  private static final Map<Need, RunningBackends> OWN = new EnumMap<>(Need.class);
+  private static @Nullable Rendezvous met;
+
   private Backends() {}
 
   /**
@@ -17,7 +29,7 @@ public final class Backends {
    * @throws BackendException when it cannot be started
    */
   public static PostgresAddress postgres() {
-    throw new BackendException("PostgreSQL cannot be started yet");
+    return address(Need.POSTGRES, Rendezvous::postgres);
   }
 
   /**
@@ -27,6 +39,47 @@ public final class Backends {
    * @throws BackendException when it cannot be started
    */
   public static HubAddress hub() {
-    throw new BackendException("the hub cannot be started yet");
+    return address(Need.HUB, Rendezvous::hub);
+  }
+
+  private static synchronized <T> T address(Need need, Function<Rendezvous, Optional<T>> part) {
+    return part.apply(rendezvous())
+        .or(() -> part.apply(own(need).addresses()))
+        .orElseThrow(() -> new BackendException(need + " was started without an address"));
+  }
+
+  private static Rendezvous rendezvous() {
+    Rendezvous known = met;
+    if (known != null) {
+      return known;
+    }
+    String file = System.getProperty(Rendezvous.PROPERTY);
+    try {
+      Rendezvous read =
+          file == null
+              ? new Rendezvous(Optional.empty(), Optional.empty())
+              : Rendezvous.read(Path.of(file));
+      met = read;
+      return read;
+    } catch (IOException e) {
+      throw new BackendException(
+          "the addresses of the backends cannot be read from " + file + ": " + Lines.of(e), e);
+    }
+  }
+
+  private static RunningBackends own(Need need) {
+    return OWN.computeIfAbsent(
+        need,
+        missing -> {
+          RunningBackends started = new RunningBackends(Backends::say, Backends::say);
+          started.start(Set.of(missing), PostgresChoice.parse(null, System.getenv()));
+          Runtime.getRuntime()
+              .addShutdownHook(new Thread(started::close, "tollgate-stop-" + missing));
+          return started;
+        });
+  }
+
+  private static void say(String line) {
+    System.err.println("tollgate: " + line);
   }
 }

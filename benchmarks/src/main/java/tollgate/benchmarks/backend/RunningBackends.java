@@ -1,0 +1,235 @@
+package tollgate.benchmarks.backend;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The servers of one invocation, from start to stop. */
+public final class RunningBackends implements AutoCloseable {
+  private final Consumer<String> onDeath;
+  private final Consumer<String> progress;
+  private final List<BackendFacts> facts = new ArrayList<>();
+  private @Nullable Reaper reaper;
+  private @Nullable PostgresServer postgres;
+  private @Nullable PostgresWatch watch;
+  private @Nullable HubProcess hub;
+  private boolean closed;
+
+  /**
+   * Nothing runs yet.
+   *
+   * @param progress takes one line per server that has been started
+   * @param onDeath takes one line naming a server that died before {@link #close}; called on a
+   *     thread of its own
+   */
+  public RunningBackends(Consumer<String> progress, Consumer<String> onDeath) {
+    this.progress = progress;
+    this.onDeath = onDeath;
+  }
+
+  /**
+   * Starts what is needed.
+   *
+   * @param needs the servers to start
+   * @param choice which PostgreSQL server, if one is needed
+   * @throws BackendException when one cannot be started, or {@link #close} was called meanwhile;
+   *     those already started are stopped first
+   */
+  public void start(Set<Need> needs, PostgresChoice choice) {
+    if (needs.isEmpty()) {
+      return;
+    }
+    try {
+      startReaper();
+      if (needs.contains(Need.POSTGRES)) {
+        startPostgres(choice);
+      }
+      if (needs.contains(Need.HUB)) {
+        startHub();
+      }
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private synchronized void startReaper() {
+    requireOpen();
+    reaper = Reaper.start();
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new BackendException("the run ended before its backends had started");
+    }
+  }
+
+  private synchronized void startPostgres(PostgresChoice choice) {
+    requireOpen();
+    long startNanos = System.nanoTime();
+    PostgresServer server = open(choice);
+    postgres = server;
+    String name = "PostgreSQL (" + server.kind() + ")";
+    try {
+      BackendFacts read = read(server);
+      facts.add(read);
+      watch =
+          new PostgresWatch(
+              server.address(),
+              why -> {
+                String words = server.lastWords();
+                onDeath.accept(name + " died: " + (words.isEmpty() ? why : words));
+              });
+      progress.accept(
+          "PostgreSQL " + read.version() + " (" + read.kind() + ") ready" + seconds(startNanos));
+    } catch (SQLException e) {
+      throw new BackendException(name + " cannot be used: " + Lines.of(e), e);
+    }
+  }
+
+  private PostgresServer open(PostgresChoice choice) {
+    if (choice instanceof PostgresChoice.External external) {
+      return ExternalServer.open(external.address());
+    }
+    Reaper afterUs = Objects.requireNonNull(reaper);
+    if (choice instanceof PostgresChoice.Container container) {
+      return ContainerServer.start(container.image(), afterUs);
+    }
+    return EmbeddedServer.start(afterUs);
+  }
+
+  private synchronized void startHub() {
+    requireOpen();
+    long startNanos = System.nanoTime();
+    HubProcess started = HubProcess.start(why -> onDeath.accept("the hub died: " + why));
+    hub = started;
+    facts.add(started.facts());
+    progress.accept("hub ready on port " + started.address().port() + seconds(startNanos));
+  }
+
+  private static String seconds(long startNanos) {
+    return String.format(" after %.1f s", (System.nanoTime() - startNanos) / 1e9);
+  }
+
+  private static BackendFacts read(PostgresServer server) throws SQLException {
+    try (Connection connection = server.address().connect();
+        PreparedStatement statement =
+            connection.prepareStatement(
+                "select name, current_setting(name) from pg_settings where name = any(?)")) {
+      statement.setArray(
+          1, connection.createArrayOf("text", ServerSettings.RECORDED.toArray(new String[0])));
+      Map<String, String> settings = new TreeMap<>();
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          settings.put(rows.getString(1), rows.getString(2));
+        }
+      }
+      return new BackendFacts(
+          "postgres",
+          server.kind(),
+          connection.getMetaData().getDatabaseProductVersion(),
+          settings);
+    }
+  }
+
+  /**
+   * Writes where the servers listen, for the forks of this invocation.
+   *
+   * @param file a file that exists and that only its owner may read; it does not outlive this JVM
+   * @throws IOException when it cannot be written
+   */
+  public synchronized void publish(Path file) throws IOException {
+    if (reaper != null) {
+      reaper.watchFile(file);
+    }
+    addresses().write(file);
+  }
+
+  /**
+   * Where the servers listen.
+   *
+   * @return one address per server started
+   */
+  public synchronized Rendezvous addresses() {
+    return new Rendezvous(
+        Optional.ofNullable(postgres).map(PostgresServer::address),
+        Optional.ofNullable(hub).map(HubProcess::address));
+  }
+
+  /**
+   * What must be known about the servers.
+   *
+   * @return one entry per server started
+   */
+  public synchronized List<BackendFacts> facts() {
+    return List.copyOf(facts);
+  }
+
+  /**
+   * Servers that we started as processes which are no descendants of this JVM.
+   *
+   * @return their process ids
+   */
+  public synchronized List<Long> ownPids() {
+    return postgres == null ? List.of() : postgres.pid().stream().boxed().toList();
+  }
+
+  /** Kills every child of this JVM that is not a backend: the forks of a run that is broken off. */
+  public void killForks() {
+    Set<Long> ours = new HashSet<>();
+    synchronized (this) {
+      if (reaper != null) {
+        ours.add(reaper.pid());
+      }
+      if (hub != null) {
+        ours.add(hub.pid());
+      }
+    }
+    ProcessHandle.current()
+        .children()
+        .filter(child -> !ours.contains(child.pid()))
+        .forEach(
+            child -> {
+              List<ProcessHandle> tree = child.descendants().toList();
+              child.destroyForcibly();
+              tree.forEach(ProcessHandle::destroyForcibly);
+            });
+  }
+
+  /** Stops what was started; what was only used is left without our schema. Can be repeated. */
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    if (watch != null) {
+      watch.close();
+    }
+    if (hub != null) {
+      hub.close();
+    }
+    try {
+      if (postgres != null) {
+        postgres.close();
+      }
+    } finally {
+      if (reaper != null) {
+        reaper.close();
+      }
+    }
+  }
+}

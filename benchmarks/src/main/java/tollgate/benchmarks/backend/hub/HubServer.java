@@ -1,0 +1,108 @@
+package tollgate.benchmarks.backend.hub;
+
+import io.undertow.Handlers;
+import io.undertow.Undertow;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import io.undertow.util.PathTemplateMatch;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Objects;
+
+/**
+ * The server that WebSocket benchmarks talk to, on a free port of the loopback interface.
+ *
+ * <ul>
+ *   <li>{@code GET /health}: 200 and {@code ok}
+ *   <li>{@code GET /stats}: {@link HubStats.Reading} as JSON
+ *   <li>{@code GET /rooms/<room>}: <code>{"members":n}</code>; a client is a member some time after
+ *       its handshake ended, so whoever counts deliveries first waits here for all members
+ *   <li>{@code /ws/echo}: sends every text or binary message back
+ *   <li>{@code /ws/broadcast/<room>}: sends every message to all members, its sender included
+ * </ul>
+ */
+public final class HubServer implements AutoCloseable {
+  private final Undertow undertow;
+
+  private HubServer(Undertow undertow) {
+    this.undertow = undertow;
+  }
+
+  /**
+   * Starts on a free port.
+   *
+   * @return the running server
+   */
+  public static HubServer start() {
+    HubStats stats = new HubStats();
+    BroadcastRooms rooms = new BroadcastRooms(stats);
+    HttpHandler echo =
+        Handlers.websocket((exchange, channel) -> EchoConnection.open(channel, stats));
+    HttpHandler routes =
+        Handlers.pathTemplate()
+            .add("/health", exchange -> exchange.getResponseSender().send("ok"))
+            .add("/stats", exchange -> sendJson(exchange, stats.toJson()))
+            .add("/rooms/{room}", exchange -> sendMembers(exchange, rooms))
+            .add("/ws/echo", echo)
+            .add("/ws/broadcast/{room}", exchange -> join(exchange, rooms));
+    Undertow undertow =
+        Undertow.builder().addHttpListener(0, "127.0.0.1").setHandler(routes).build();
+    undertow.start();
+    return new HubServer(undertow);
+  }
+
+  private static void join(HttpServerExchange exchange, BroadcastRooms rooms) throws Exception {
+    String room = room(exchange);
+    Handlers.websocket((upgraded, channel) -> rooms.join(room, channel)).handleRequest(exchange);
+  }
+
+  private static void sendMembers(HttpServerExchange exchange, BroadcastRooms rooms) {
+    sendJson(exchange, HubStats.json(new Members(rooms.members(room(exchange)))));
+  }
+
+  private static String room(HttpServerExchange exchange) {
+    PathTemplateMatch match = exchange.getAttachment(PathTemplateMatch.ATTACHMENT_KEY);
+    return Objects.requireNonNull(match.getParameters().get("room"));
+  }
+
+  private static void sendJson(HttpServerExchange exchange, String json) {
+    exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");
+    exchange.getResponseSender().send(json);
+  }
+
+  /** The answer of {@code /rooms/<room>}. */
+  record Members(int members) {}
+
+  /**
+   * Where it listens.
+   *
+   * @return a port of the loopback interface
+   */
+  public int port() {
+    return ((InetSocketAddress) undertow.getListenerInfo().get(0).getAddress()).getPort();
+  }
+
+  @Override
+  public void close() {
+    undertow.stop();
+  }
+
+  /**
+   * Starts the server, prints {@code PORT <port>}, and runs until standard input ends: the process
+   * that started it holds the other end and cannot die without closing it.
+   *
+   * @param args none
+   * @throws IOException when standard input cannot be read, which ends the server as well
+   */
+  public static void main(String[] args) throws IOException {
+    try (HubServer server = start()) {
+      System.out.println("PORT " + server.port());
+      System.out.flush();
+      while (System.in.read() >= 0) {
+        // What is written does not matter, only that the writer is there.
+      }
+    }
+    System.exit(0);
+  }
+}

@@ -1,0 +1,52 @@
+package tollgate.benchmarks.backend.hub;
+
+import io.undertow.websockets.core.BufferedBinaryMessage;
+import io.undertow.websockets.core.BufferedTextMessage;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.xnio.Pooled;
+
+/** One complete message, encoded once however many receive it. */
+final class Message {
+  private final boolean text;
+  private final ByteBuffer payload;
+
+  private Message(boolean text, ByteBuffer payload) {
+    this.text = text;
+    this.payload = payload;
+  }
+
+  static Message of(BufferedTextMessage message) {
+    return new Message(true, ByteBuffer.wrap(message.getData().getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Copies the bytes: the library's buffers go back to its pool. */
+  @SuppressWarnings("deprecation") // The library's own signature.
+  static Message of(BufferedBinaryMessage message) {
+    try (Pooled<ByteBuffer[]> pooled = message.getData()) {
+      int bytes = 0;
+      for (ByteBuffer buffer : pooled.getResource()) {
+        bytes += buffer.remaining();
+      }
+      ByteBuffer copy = ByteBuffer.allocate(bytes);
+      for (ByteBuffer buffer : pooled.getResource()) {
+        copy.put(buffer);
+      }
+      copy.flip();
+      return new Message(false, copy);
+    }
+  }
+
+  boolean text() {
+    return text;
+  }
+
+  int bytes() {
+    return payload.remaining();
+  }
+
+  /** A view with a position of its own. */
+  ByteBuffer payload() {
+    return payload.duplicate();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package tollgate.benchmarks.launch;
+
+import org.jspecify.annotations.NullMarked;
