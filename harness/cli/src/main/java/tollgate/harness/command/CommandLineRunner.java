@@ -25,7 +25,10 @@ public final class CommandLineRunner {
 
   /** Every command, in the order of the help. A new one is one line here. */
   private static List<Object> commands(Console console) {
-    return List.of(new CompareCommand(console));
+    return List.of(
+        new CompareCommand(console),
+        new GateCommand(console),
+        BaselineCommand.withSubcommands(console));
   }
 
   /** Runs the command that {@code args} name and says how it ended; never throws, never exits. */

@@ -9,7 +9,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 import tollgate.harness.model.InputException;
 import tollgate.harness.render.Format;
 
@@ -20,6 +22,7 @@ final class OutputOptions {
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "text",
+      converter = FormatConverter.class,
       description =
           "What standard output gets: ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} if not given.")
   private Format format = Format.TEXT;
@@ -76,5 +79,21 @@ final class OutputOptions {
                         + Arrays.stream(Format.values())
                             .map(format -> format + "=" + file)
                             .collect(Collectors.joining(", "))));
+  }
+
+  /** Formats by the word they are called, in the words of the help when there is none. */
+  static final class FormatConverter implements ITypeConverter<Format> {
+    @Override
+    public Format convert(String value) {
+      Format format = ofName(value);
+      if (format == null) {
+        throw new TypeConversionException("no format \"" + value + "\" (known: " + names() + ")");
+      }
+      return format;
+    }
+
+    private static String names() {
+      return Arrays.stream(Format.values()).map(Format::toString).collect(Collectors.joining(", "));
+    }
   }
 }

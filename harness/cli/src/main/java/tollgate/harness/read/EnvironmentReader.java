@@ -2,14 +2,12 @@ package tollgate.harness.read;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -19,17 +17,17 @@ import tollgate.harness.model.Environment;
 import tollgate.harness.model.InputException;
 
 /**
- * Reads the environment file beside a result. Fields it does not know belong to later versions and
- * are passed over; fields that are absent are named, and stay empty.
+ * Reads the environment file that the probe writes beside a result. Fields it does not know belong
+ * to later versions and are passed over; fields that are absent or null stay empty and are named.
  */
 final class EnvironmentReader {
 
-  private static final Set<String> EXPECTED =
-      Set.of("machineClass", "jdkMajor", "jvmFlags", "commit", "startedAt", "bytecode");
+  /** Follow from the machine's memory, byte for byte, unless they are among the arguments. */
+  private static final Set<String> ERGONOMIC_FLAGS = Set.of("InitialHeapSize", "MaxHeapSize");
 
   private final JsonCursor cursor;
-  private final Set<String> seen = new LinkedHashSet<>();
 
+  private boolean complete = true;
   private String machineClass = "";
   private int jdkMajor;
   private String jdkVersion = "";
@@ -46,8 +44,13 @@ final class EnvironmentReader {
     this.cursor = cursor;
   }
 
-  /** The environment and the names of expected fields it lacks. */
-  record Content(Environment environment, List<String> missing) {}
+  /**
+   * What the file says.
+   *
+   * @param complete whether every benchmark of the run was measured
+   * @param missing what it should say and does not
+   */
+  record Content(Environment environment, boolean complete, List<String> missing) {}
 
   /**
    * @throws InputException with file, line and byte when it is no environment file
@@ -61,10 +64,10 @@ final class EnvironmentReader {
       if (cursor.atEnd()) {
         throw new InputException(source + ": is empty: an environment file was expected");
       }
-      cursor.expect(JsonToken.START_OBJECT, "an object, the environment of a run");
       EnvironmentReader reader = new EnvironmentReader(cursor);
-      while (cursor.nextField()) {
-        reader.field(cursor.fieldName());
+      cursor.object("the environment of a run", reader::section);
+      if (!cursor.atEnd()) {
+        throw cursor.fail("text after the end of the environment");
       }
       return reader.content();
     } catch (JsonProcessingException e) {
@@ -74,67 +77,112 @@ final class EnvironmentReader {
     }
   }
 
-  private void field(String name) throws IOException {
-    if (cursor.current() == JsonToken.VALUE_NULL) {
-      return;
-    }
-    seen.add(name);
+  private void section(String name) throws IOException {
     switch (name) {
-      case "machineClass" -> machineClass = cursor.text(name);
-      case "jdkMajor" -> jdkMajor = cursor.wholeNumber(name, 0);
-      case "jdkVersion" -> jdkVersion = cursor.text(name);
-      case "jvmFlags" -> flags();
-      case "commit" -> commit = cursor.text(name);
-      case "dirty" -> dirty = cursor.truth(name);
-      case "startedAt" -> startedAt = cursor.text(name);
-      case "command" -> command = cursor.text(name);
-      case "bytecode" -> texts(name, bytecode);
-      case "backends" -> backends();
+      case "run" -> cursor.object(name, this::run);
+      case "build" -> cursor.object(name, this::build);
+      case "machine" -> cursor.object(name, this::machine);
+      case "jvm" -> cursor.object(name, this::jvm);
+      case "benchmarkClasses" -> cursor.object(name, this::benchmarkClass);
+      case "backends" -> cursor.array(name, () -> backend());
       case "disturbance" -> disturbance();
       default -> cursor.skip();
     }
   }
 
-  private void flags() throws IOException {
-    cursor.expect(JsonToken.START_ARRAY, "an array as jvmFlags");
-    while (cursor.next() != JsonToken.END_ARRAY) {
-      jvmFlags.add(cursor.text("a flag in jvmFlags"));
+  private void run(String name) throws IOException {
+    switch (name) {
+      case "startTime" -> startedAt = cursor.text(name);
+      case "complete" -> complete = cursor.truth(name);
+      case "commandLine" -> command = String.join(" ", texts(name));
+      default -> cursor.skip();
     }
   }
 
-  private void texts(String what, SortedMap<String, String> into) throws IOException {
-    cursor.expect(JsonToken.START_OBJECT, "an object as " + what);
-    while (cursor.nextField()) {
-      String name = cursor.fieldName();
-      into.put(name, cursor.text(name));
+  private void build(String name) throws IOException {
+    switch (name) {
+      case "commit" -> commit = cursor.text(name);
+      case "dirty" -> dirty = cursor.truth(name);
+      default -> cursor.skip();
     }
   }
 
-  private void backends() throws IOException {
-    cursor.expect(JsonToken.START_OBJECT, "an object as backends");
-    while (cursor.nextField()) {
-      SortedMap<String, String> settings = new TreeMap<>();
-      String name = cursor.fieldName();
-      texts(name, settings);
-      backends.put(name, settings);
+  private void machine(String name) throws IOException {
+    if (name.equals("machineClass")) {
+      machineClass = cursor.text(name);
+    } else {
+      cursor.skip();
     }
+  }
+
+  private void jvm(String name) throws IOException {
+    switch (name) {
+      case "major" -> jdkMajor = cursor.wholeNumber(name, 0);
+      case "version" -> jdkVersion = cursor.text(name);
+      case "arguments" -> jvmFlags.addAll(texts(name));
+      case "flags" -> cursor.object(name, this::flag);
+      default -> cursor.skip();
+    }
+  }
+
+  private void flag(String name) throws IOException {
+    String value = cursor.text(name);
+    if (!ERGONOMIC_FLAGS.contains(name)) {
+      jvmFlags.add("-XX:" + name + "=" + value);
+    }
+  }
+
+  private void benchmarkClass(String type) throws IOException {
+    cursor.object(
+        type,
+        name -> {
+          if (name.equals("bytecodeSha256")) {
+            bytecode.put(type, cursor.text(name));
+          } else {
+            cursor.skip();
+          }
+        });
+  }
+
+  private void backend() throws IOException {
+    SortedMap<String, String> facts = new TreeMap<>();
+    StringBuilder backend = new StringBuilder();
+    cursor.object(
+        "a backend",
+        name -> {
+          switch (name) {
+            case "name" -> backend.append(cursor.text(name));
+            case "settings" ->
+                cursor.object(name, setting -> facts.put(setting, cursor.text(setting)));
+            case "kind", "version" -> facts.put(name, cursor.text(name));
+            default -> cursor.skip();
+          }
+        });
+    backends.put(backend.toString(), facts);
   }
 
   private void disturbance() throws IOException {
-    cursor.expect(JsonToken.START_OBJECT, "an object as disturbance");
-    double pressure = Double.NaN;
-    double steal = Double.NaN;
-    double foreign = Double.NaN;
-    while (cursor.nextField()) {
-      String name = cursor.fieldName();
-      switch (name) {
-        case "cpuPressureShare" -> pressure = cursor.number(name);
-        case "stealShare" -> steal = cursor.number(name);
-        case "foreignCpuShare" -> foreign = cursor.number(name);
-        default -> cursor.skip();
-      }
-    }
-    disturbance = new Disturbance(pressure, steal, foreign);
+    SortedMap<String, Double> shares = new TreeMap<>();
+    cursor.object(
+        "disturbance",
+        name -> {
+          if (cursor.current().isNumeric()) {
+            shares.put(name, cursor.number(name));
+          } else {
+            cursor.skip();
+          }
+        });
+    disturbance =
+        new Disturbance(
+            shares.getOrDefault("cpuPressureShare", Double.NaN),
+            shares.getOrDefault("stolenShare", Double.NaN),
+            shares.getOrDefault("otherCpuShare", Double.NaN));
+  }
+
+  private List<String> texts(String what) throws IOException {
+    List<String> texts = new ArrayList<>();
+    cursor.array(what, () -> texts.add(cursor.text(what)));
+    return texts;
   }
 
   private Content content() {
@@ -151,7 +199,26 @@ final class EnvironmentReader {
             bytecode,
             backends,
             disturbance);
-    List<String> missing = EXPECTED.stream().filter(name -> !seen.contains(name)).sorted().toList();
-    return new Content(environment, missing);
+    return new Content(environment, complete, missing());
+  }
+
+  private List<String> missing() {
+    List<String> missing = new ArrayList<>();
+    if (machineClass.isEmpty()) {
+      missing.add("machine.machineClass");
+    }
+    if (jdkMajor == 0) {
+      missing.add("jvm.major");
+    }
+    if (commit.isEmpty()) {
+      missing.add("build.commit");
+    }
+    if (startedAt.isEmpty()) {
+      missing.add("run.startTime");
+    }
+    if (bytecode.isEmpty()) {
+      missing.add("benchmarkClasses");
+    }
+    return missing;
   }
 }

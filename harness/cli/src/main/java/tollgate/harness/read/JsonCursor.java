@@ -72,6 +72,42 @@ final class JsonCursor {
     parser.skipChildren();
   }
 
+  /** Something to do with the value under the cursor; it leaves the cursor on the value's end. */
+  @FunctionalInterface
+  interface FieldReader {
+    void read(String name) throws IOException;
+  }
+
+  /** The same for an element of an array. */
+  @FunctionalInterface
+  interface ElementReader {
+    void read() throws IOException;
+  }
+
+  /** Reads every field of the object under the cursor that is not null; null is no field at all. */
+  void object(String what, FieldReader reader) throws IOException {
+    if (current() == JsonToken.VALUE_NULL) {
+      return;
+    }
+    expect(JsonToken.START_OBJECT, "an object as " + what);
+    while (nextField()) {
+      if (current() != JsonToken.VALUE_NULL) {
+        reader.read(fieldName());
+      }
+    }
+  }
+
+  /** Reads every element of the array under the cursor; null is an empty one. */
+  void array(String what, ElementReader reader) throws IOException {
+    if (current() == JsonToken.VALUE_NULL) {
+      return;
+    }
+    expect(JsonToken.START_ARRAY, "an array as " + what);
+    while (next() != JsonToken.END_ARRAY) {
+      reader.read();
+    }
+  }
+
   void expect(JsonToken token, String what) {
     if (current() != token) {
       throw fail("expected " + what + ", found " + describe(current()));

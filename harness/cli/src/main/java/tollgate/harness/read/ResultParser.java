@@ -1,6 +1,5 @@
 package tollgate.harness.read;
 
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,37 +92,22 @@ final class ResultParser {
   }
 
   private void readParams() throws IOException {
-    if (cursor.current() == JsonToken.VALUE_NULL) {
-      return;
-    }
-    cursor.expect(JsonToken.START_OBJECT, "an object as params");
-    while (cursor.nextField()) {
-      String name = cursor.fieldName();
-      params.put(name, cursor.text("the parameter " + name));
-    }
+    cursor.object("params", name -> params.put(name, cursor.text("the parameter " + name)));
   }
 
   private void readJvmArgs() throws IOException {
-    if (cursor.current() != JsonToken.START_ARRAY) {
-      cursor.skip();
-      return;
-    }
-    while (cursor.next() != JsonToken.END_ARRAY) {
-      jvmArgs.add(cursor.text("an argument in jvmArgs"));
-    }
+    cursor.array("jvmArgs", () -> jvmArgs.add(cursor.text("an argument in jvmArgs")));
   }
 
   private void readSecondary() throws IOException {
-    if (cursor.current() == JsonToken.VALUE_NULL) {
-      return;
-    }
-    cursor.expect(JsonToken.START_OBJECT, "an object as secondaryMetrics");
-    while (cursor.nextField()) {
-      String name = withoutDot(cursor.fieldName());
-      MetricParser metric = MetricParser.parse(cursor, "the metric " + name);
-      metric.fallBackToScore();
-      secondary.put(name, metric.toSecondary(name));
-    }
+    cursor.object(
+        "secondaryMetrics",
+        marked -> {
+          String name = withoutDot(marked);
+          MetricParser metric = MetricParser.parse(cursor, "the metric " + name);
+          metric.fallBackToScore();
+          secondary.put(name, metric.toSecondary(name));
+        });
   }
 
   private static String withoutDot(String name) {

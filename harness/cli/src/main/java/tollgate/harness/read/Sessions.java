@@ -12,7 +12,10 @@ import tollgate.harness.model.Environment;
 import tollgate.harness.model.InputException;
 import tollgate.harness.model.Run;
 
-/** Reads results: a file is one session, a folder holds one session in each of its files. */
+/**
+ * Reads results. A file is one session. So is a folder of {@code run}, whose result is {@code
+ * result.json}. Any other folder holds a session in each of its result files and run folders.
+ */
 public final class Sessions {
 
   /** Ends the name of the environment file beside a result. */
@@ -21,6 +24,10 @@ public final class Sessions {
   /** Ends the name of the file that says who accepted a result, when and why. */
   public static final String PROVENANCE_SUFFIX = ".provenance.json";
 
+  /** The warning of a run that did not measure all it should have. */
+  public static final String BROKEN_OFF = "the run was broken off, or benchmarks of it failed";
+
+  private static final String RUN_RESULT = "result.json";
   private static final String RESULT_SUFFIX = ".json";
 
   private Sessions() {}
@@ -31,34 +38,45 @@ public final class Sessions {
    * @throws InputException saying what and where, when something is no result of JMH
    */
   public static List<Run> read(Path path) {
-    if (!Files.isDirectory(path)) {
-      return List.of(readFile(path));
-    }
     List<Run> runs = new ArrayList<>();
-    for (Path file : resultFiles(path)) {
+    for (Path file : files(path)) {
       runs.add(readFile(file));
     }
     return List.copyOf(runs);
   }
 
   /**
-   * The result files right inside a folder, by name; environment and provenance files are none.
+   * The result files that {@code path} stands for, by name; environment and provenance files are
+   * none.
    *
    * @throws InputException when there is none
    */
-  public static List<Path> resultFiles(Path folder) {
-    try (Stream<Path> entries = Files.list(folder)) {
-      List<Path> files = entries.filter(Sessions::isResult).sorted().toList();
+  public static List<Path> files(Path path) {
+    if (!Files.isDirectory(path)) {
+      return List.of(path);
+    }
+    if (Files.isRegularFile(path.resolve(RUN_RESULT))) {
+      return List.of(path.resolve(RUN_RESULT));
+    }
+    try (Stream<Path> entries = Files.list(path)) {
+      List<Path> files = entries.sorted().flatMap(Sessions::results).toList();
       if (files.isEmpty()) {
         throw new InputException(
-            folder + ": holds no result file (*.json) right inside it: name a file or its folder");
+            path + ": holds no result file (*.json) right inside it: name a file or its folder");
       }
       return files;
     } catch (IOException e) {
-      throw FileFaults.inputException(folder, e);
+      throw FileFaults.inputException(path, e);
     } catch (UncheckedIOException e) {
-      throw new InputException(folder + ": cannot be listed", e);
+      throw new InputException(path + ": cannot be listed", e);
     }
+  }
+
+  private static Stream<Path> results(Path entry) {
+    if (Files.isDirectory(entry)) {
+      return Stream.of(entry.resolve(RUN_RESULT)).filter(Files::isRegularFile);
+    }
+    return isResult(entry) ? Stream.of(entry) : Stream.of();
   }
 
   /** {@code X.env.json} for {@code X.json}. */
@@ -71,12 +89,11 @@ public final class Sessions {
     return result.resolveSibling(stem(result) + PROVENANCE_SUFFIX);
   }
 
-  /** File name without {@code .json}. */
+  /** File name without its last extension. */
   public static String stem(Path result) {
     String name = String.valueOf(result.getFileName());
-    return name.endsWith(RESULT_SUFFIX)
-        ? name.substring(0, name.length() - RESULT_SUFFIX.length())
-        : name;
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
   }
 
   /**
@@ -102,6 +119,9 @@ public final class Sessions {
       return Optional.empty();
     }
     EnvironmentReader.Content content = EnvironmentReader.read(file);
+    if (!content.complete()) {
+      warnings.add(BROKEN_OFF);
+    }
     if (!content.missing().isEmpty()) {
       warnings.add("the environment beside it lacks " + String.join(", ", content.missing()));
     }

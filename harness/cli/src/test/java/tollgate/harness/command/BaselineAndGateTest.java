@@ -1,0 +1,260 @@
+package tollgate.harness.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** From a run to a baseline to a verdict. */
+final class BaselineAndGateTest {
+
+  private static final String SESSION = "baselines/small/quick/20261121T010000Z-2de7f51abcde";
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void measureFiveTimes() throws IOException {
+    Files.createDirectory(folder.resolve("baselines"));
+    for (int hour = 1; hour <= 5; hour++) {
+      Path result = JmhFile.suite(hour).write(folder.resolve("runs/" + hour + "/result.json"));
+      JmhFile.writeEnvironment(result, environment(hour));
+    }
+  }
+
+  @Test
+  void record_run_copiesItWithItsEnvironmentAndProvenance() throws IOException {
+    Cli cli = record("runs/1", "--reason", "because");
+
+    assertThat(cli.code()).isZero();
+    assertThat(folder.resolve(SESSION + ".json"))
+        .hasSameBinaryContentAs(folder.resolve("runs/1/result.json"));
+    assertThat(folder.resolve(SESSION + ".env.json"))
+        .hasSameBinaryContentAs(folder.resolve("runs/1/result.env.json"));
+    JsonNode provenance =
+        new ObjectMapper().readTree(folder.resolve(SESSION + ".provenance.json").toFile());
+    assertThat(provenance.path("reason").asText()).isEqualTo("because");
+    assertThat(provenance.path("commit").asText()).startsWith("2de7f51");
+    assertThat(provenance.path("command").asText()).isEqualTo("-t 50");
+    assertThat(provenance.path("measuredAt").asText()).isEqualTo("2026-11-21T01:00:00Z");
+    assertThat(provenance.path("overridden")).isEmpty();
+  }
+
+  @Test
+  void record_folderOfRuns_recordsEach() throws IOException {
+    assertThat(record("runs").code()).isZero();
+    assertThat(recorded()).hasSize(15);
+  }
+
+  @Test
+  void record_sameSessionAgain_isRefused() throws IOException {
+    record("runs/1");
+    byte[] before = Files.readAllBytes(folder.resolve(SESSION + ".json"));
+
+    Cli cli = record("runs/1", "--force", "--reason", "again");
+
+    assertThat(cli.code()).isEqualTo(2);
+    assertThat(cli.err()).contains("recorded already").hasLineCount(1);
+    assertThat(folder.resolve(SESSION + ".json")).hasBinaryContent(before);
+    assertThat(recorded()).hasSize(3);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "build, dirty, true, uncommitted changes",
+    "build, commit, '', commit it was built from is unknown",
+    "run, complete, false, broken off",
+    "disturbance, otherCpuShare, 0.3, other processes took 30 %",
+    "disturbance, stolenShare, 0.2, the host kept 20 %",
+  })
+  void record_objection_isRefusedUnlessForced(
+      String section, String field, String value, String objection) throws IOException {
+    ObjectNode environment = environment(1);
+    environment.withObject(section).set(field, new ObjectMapper().readTree(quoted(value)));
+    JmhFile.writeEnvironment(folder.resolve("runs/1/result.json"), environment);
+
+    Cli refused = record("runs/1");
+
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err()).contains(objection).contains("--force").hasLineCount(1);
+    assertThat(recorded()).isEmpty();
+    assertThat(record("runs/1", "--force").code()).isEqualTo(2);
+    assertThat(record("runs/1", "--force", "--reason", "known").code()).isZero();
+    assertThat(Cli.run(folder, "baseline", "list").out()).contains("forced: ").contains(objection);
+  }
+
+  @Test
+  void record_withoutEnvironment_wantsForceAndAMachineClass() throws IOException {
+    Files.delete(folder.resolve("runs/1/result.env.json"));
+
+    assertThat(record("runs/1").err()).contains("no environment file");
+    assertThat(record("runs/1", "--force", "--reason", "r").err()).contains("--machine-class");
+    assertThat(record("runs/1", "--force", "--reason", "r", "--machine-class", "small").code())
+        .isZero();
+    assertThat(recorded()).hasSize(2);
+  }
+
+  @Test
+  void record_machineClassThatIsAPath_isRefused() throws IOException {
+    JmhFile.writeEnvironment(
+        folder.resolve("runs/1/result.json"),
+        JmhFile.environment("../../elsewhere", "2026-11-21T01:00:00Z"));
+
+    Cli cli = record("runs/1");
+
+    assertThat(cli.code()).isEqualTo(2);
+    assertThat(cli.err()).contains("machine class \"../../elsewhere\"");
+    assertThat(recorded()).isEmpty();
+  }
+
+  @Test
+  void record_badResult_writesNothing() throws IOException {
+    Files.writeString(folder.resolve("runs/1/result.json"), "[{");
+
+    assertThat(record("runs/1").code()).isEqualTo(2);
+    assertThat(recorded()).isEmpty();
+  }
+
+  @Test
+  void list_sessions_showsWhoWhenAndWhy() {
+    record("runs", "--reason", "five of them");
+
+    Cli cli = Cli.run(folder, "baseline", "list");
+
+    assertThat(cli.code()).isZero();
+    assertThat(cli.out()).contains("five of them").contains("small").hasLineCount(6);
+  }
+
+  @Test
+  void list_nothing_saysHowToRecord() {
+    Cli cli = Cli.run(folder, "baseline", "list");
+
+    assertThat(cli.code()).isZero();
+    assertThat(cli.err()).contains("baseline record");
+  }
+
+  @Test
+  void show_session_showsWhereItComesFromAndWhatItMeasured() {
+    record("runs", "--reason", "why not");
+
+    Cli cli = Cli.run(folder, "baseline", "show", "20261121T03");
+
+    assertThat(cli.code()).isZero();
+    assertThat(cli.out()).contains("why not").contains("2de7f51").contains("Pool.borrow");
+    assertThat(Cli.run(folder, "baseline", "show", "2026").err()).contains("5 such sessions");
+    assertThat(Cli.run(folder, "baseline", "show", "nope").err()).contains("no such session");
+  }
+
+  @Test
+  void prune_moreThanKept_removesTheEarliest() throws IOException {
+    record("runs");
+
+    assertThat(Cli.run(folder, "baseline", "prune", "--keep", "2", "--dry-run").out())
+        .contains("would remove small/quick/20261121T01");
+    assertThat(recorded()).hasSize(15);
+    assertThat(Cli.run(folder, "baseline", "prune", "--keep", "2").code()).isZero();
+    assertThat(recorded()).hasSize(6).noneMatch(name -> name.contains("T03"));
+    assertThat(Cli.run(folder, "baseline", "prune", "--keep", "0").code()).isEqualTo(2);
+  }
+
+  @Test
+  void gate_likeTheBaseline_passes() {
+    record("runs");
+
+    Cli cli = Cli.run(folder, "gate", "runs/2");
+
+    assertThat(cli.code()).isZero();
+    assertThat(cli.out()).contains("No regression");
+  }
+
+  @Test
+  void gate_worse_fails() throws IOException {
+    record("runs");
+    Path result = JmhFile.suite(9).scale(1, 1.5).write(folder.resolve("new/result.json"));
+    JmhFile.writeEnvironment(result, environment(9));
+
+    Cli cli = Cli.run(folder, "gate", "new", "--suite", "quick", "--output", "gate.json");
+
+    assertThat(cli.code()).isEqualTo(1);
+    assertThat(cli.out()).contains("Query.read");
+    assertThat(folder.resolve("gate.json")).content().contains("\"regression\"");
+  }
+
+  @Test
+  void gate_policyOfTheBaselines_isUsed() throws IOException {
+    record("runs");
+    Files.writeString(folder.resolve("baselines/gate.toml"), "nonsense = 1");
+
+    assertThat(Cli.run(folder, "gate", "runs/2").err()).contains("gate.toml").contains("nonsense");
+  }
+
+  @Test
+  void gate_otherMachineClass_isUndecidedAndSaysWhatToDo() throws IOException {
+    record("runs");
+    JmhFile.writeEnvironment(
+        folder.resolve("runs/2/result.json"), JmhFile.environment("large", "2026-11-21T02:00:00Z"));
+
+    Cli cli = Cli.run(folder, "gate", "runs/2", "--format", "json");
+
+    assertThat(cli.code()).isEqualTo(3);
+    assertThat(new ObjectMapper().readTree(cli.out()).path("headline").asText())
+        .contains("no baseline")
+        .contains("large")
+        .contains("baseline record");
+  }
+
+  @Test
+  void gate_severalSuites_asksWhichOne() {
+    record("runs/1");
+    Cli.run(folder, "baseline", "record", "runs/2", "--suite", "full");
+
+    Cli cli = Cli.run(folder, "gate", "runs/3");
+
+    assertThat(cli.code()).isEqualTo(2);
+    assertThat(cli.err()).contains("--suite full or --suite quick").hasLineCount(1);
+  }
+
+  @Test
+  void gate_fromASubfolder_findsTheBaselinesAbove() throws IOException {
+    record("runs");
+    Path below = Files.createDirectories(folder.resolve("a/b"));
+
+    assertThat(Cli.run(below, "gate", "../../runs/2").code()).isZero();
+  }
+
+  private Cli record(String result, String... more) {
+    return Cli.run(
+        folder,
+        Stream.concat(Stream.of("baseline", "record", result, "--suite", "quick"), Stream.of(more))
+            .toArray(String[]::new));
+  }
+
+  private Stream<String> names() throws IOException {
+    return Files.walk(folder.resolve("baselines"))
+        .filter(Files::isRegularFile)
+        .map(path -> folder.relativize(path).toString());
+  }
+
+  private java.util.List<String> recorded() throws IOException {
+    try (Stream<String> names = names()) {
+      return names.sorted().toList();
+    }
+  }
+
+  private static ObjectNode environment(int hour) {
+    return JmhFile.environment("small", "2026-11-21T0" + hour + ":00:00Z");
+  }
+
+  private static String quoted(String value) {
+    return value.isEmpty() ? "\"\"" : value;
+  }
+}
