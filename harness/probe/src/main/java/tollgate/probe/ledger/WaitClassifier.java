@@ -1,0 +1,118 @@
+package tollgate.probe.ledger;
+
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import jdk.jfr.consumer.RecordedClass;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordedFrame;
+import jdk.jfr.consumer.RecordedStackTrace;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names a wait by its event and by who called: a park below a connection pool is a pool wait, a
+ * socket below a database driver is the database's. No code of the user is needed.
+ */
+final class WaitClassifier {
+
+  private static final List<String> POOLS =
+      List.of(
+          "com.zaxxer.hikari.",
+          "org.apache.commons.pool2.",
+          "org.apache.commons.dbcp",
+          "org.apache.tomcat.jdbc.pool.",
+          "com.mchange.v2.",
+          "io.agroal.",
+          "oracle.ucp.",
+          "org.vibur.",
+          "io.r2dbc.pool.");
+
+  private static final List<String> DATABASES =
+      List.of(
+          "org.postgresql.",
+          "com.mysql.",
+          "org.mariadb.",
+          "oracle.jdbc.",
+          "oracle.net.",
+          "com.microsoft.sqlserver.",
+          "org.h2.",
+          "com.ibm.db2.",
+          "redis.clients.jedis.",
+          "com.mongodb.",
+          "com.datastax.");
+
+  /** Synchronizers that are locks or permits; every other park waits for another's action. */
+  private static final List<String> LOCKS =
+      List.of(
+          "java.util.concurrent.locks.ReentrantLock$",
+          "java.util.concurrent.locks.ReentrantReadWriteLock$",
+          "java.util.concurrent.locks.StampedLock",
+          "java.util.concurrent.Semaphore$");
+
+  /** The caller of a wait, as far as its stack says. */
+  private enum Caller {
+    POOL,
+    DATABASE,
+    OTHER
+  }
+
+  /** Stack objects are shared by the events of a chunk, so their identity is the cache's key. */
+  private final Map<RecordedStackTrace, Caller> callers = new IdentityHashMap<>();
+
+  private final Map<RecordedClass, Boolean> locks = new IdentityHashMap<>();
+
+  /** Names the wait of one of {@link LedgerRecording#TIMED}. */
+  Wait classify(String event, RecordedEvent recorded) {
+    Caller caller = caller(recorded.getStackTrace());
+    return switch (event) {
+      case "jdk.SocketRead", "jdk.SocketWrite" ->
+          caller == Caller.OTHER ? Wait.OTHER_SOCKET : Wait.DATABASE_SOCKET;
+      case "jdk.ThreadPark" ->
+          caller == Caller.POOL
+              ? Wait.POOL_WAIT
+              : isLock(recorded.getClass("parkedClass")) ? Wait.LOCK_PARK : Wait.CONDITION_PARK;
+      case "jdk.JavaMonitorWait" -> caller == Caller.POOL ? Wait.POOL_WAIT : Wait.CONDITION_PARK;
+      case "jdk.JavaMonitorEnter" -> Wait.MONITOR;
+      case "jdk.ThreadSleep" -> Wait.SLEEP;
+      default -> throw new IllegalArgumentException("no wait: " + event);
+    };
+  }
+
+  private boolean isLock(@Nullable RecordedClass parked) {
+    return parked != null
+        && locks.computeIfAbsent(parked, type -> startsWithAny(type.getName(), LOCKS));
+  }
+
+  private Caller caller(@Nullable RecordedStackTrace stack) {
+    if (stack == null) {
+      return Caller.OTHER;
+    }
+    Caller known = callers.get(stack);
+    if (known == null) {
+      known = callerOf(stack);
+      callers.put(stack, known);
+    }
+    return known;
+  }
+
+  /**
+   * The innermost frame that is known decides: a driver that reads while it opens a pool's
+   * connection is the database, a pool that parks inside a driver's call is the pool.
+   */
+  private static Caller callerOf(RecordedStackTrace stack) {
+    for (RecordedFrame frame : stack.getFrames()) {
+      String type = frame.getMethod().getType().getName();
+      if (startsWithAny(type, POOLS)) {
+        return Caller.POOL;
+      }
+      if (startsWithAny(type, DATABASES)) {
+        return Caller.DATABASE;
+      }
+    }
+    return Caller.OTHER;
+  }
+
+  private static boolean startsWithAny(String name, List<String> prefixes) {
+    return prefixes.stream().anyMatch(name::startsWith);
+  }
+}

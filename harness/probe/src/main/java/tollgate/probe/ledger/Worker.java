@@ -1,0 +1,123 @@
+package tollgate.probe.ledger;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * One worker thread and its clocks. The files stay open: opening costs more than reading.
+ *
+ * <p>The processor time comes from the thread's clock; the scheduler file's own figure is stale by
+ * up to a tick while the thread runs.
+ */
+final class Worker {
+
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+  /** A reading that took longer was interrupted between two clocks. */
+  private static final long SLOW_READING_NANOS = 200_000;
+
+  private static final int READINGS = 4;
+
+  private static final byte[] SWITCHES =
+      "nonvoluntary_ctxt_switches:".getBytes(StandardCharsets.US_ASCII);
+
+  private final long javaThreadId;
+  private final FileChannel schedstat;
+  private final FileChannel status;
+  private final byte[] bytes = new byte[4096];
+  private final ByteBuffer buffer = ByteBuffer.wrap(bytes);
+
+  private Worker(long javaThreadId, FileChannel schedstat, FileChannel status) {
+    this.javaThreadId = javaThreadId;
+    this.schedstat = schedstat;
+    this.status = status;
+  }
+
+  /** The calling thread; empty where the system has no scheduler statistics. */
+  @SuppressWarnings("deprecation")
+  static Optional<Worker> ofCurrentThread() {
+    try {
+      Path task = Path.of("/proc").resolve(Files.readSymbolicLink(Path.of("/proc/thread-self")));
+      return Optional.of(
+          new Worker(
+              Thread.currentThread().getId(),
+              new RandomAccessFile(task.resolve("schedstat").toFile(), "r").getChannel(),
+              new RandomAccessFile(task.resolve("status").toFile(), "r").getChannel()));
+    } catch (IOException | UnsupportedOperationException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Reads all clocks into {@code snapshot} and its start time. Reads again when the reader was put
+   * off the processor in between.
+   *
+   * @throws IOException when the thread has ended
+   */
+  void read(WorkerSnapshot snapshot) throws IOException {
+    for (int i = 0; i < READINGS; i++) {
+      snapshot.begin();
+      long before = System.nanoTime();
+      snapshot.cpuNanos = THREADS.getThreadCpuTime(javaThreadId);
+      snapshot.runQueueNanos = runQueueNanos();
+      long after = System.nanoTime();
+      snapshot.nanos = before + (after - before) / 2;
+      if (after - before < SLOW_READING_NANOS) {
+        break;
+      }
+    }
+    snapshot.worker = javaThreadId;
+    snapshot.involuntarySwitches = involuntarySwitches();
+  }
+
+  /** Second figure of {@code schedstat}: time spent waiting on a run queue. */
+  private long runQueueNanos() throws IOException {
+    int length = load(schedstat);
+    int at = 0;
+    while (at < length && bytes[at] != ' ') {
+      at++;
+    }
+    return number(at, length);
+  }
+
+  private long involuntarySwitches() throws IOException {
+    int length = load(status);
+    for (int at = 0; at + SWITCHES.length < length; at++) {
+      if (Arrays.equals(bytes, at, at + SWITCHES.length, SWITCHES, 0, SWITCHES.length)) {
+        return number(at + SWITCHES.length, length);
+      }
+    }
+    throw new IOException("unexpected status");
+  }
+
+  /** Reads the whole file from its start; nothing is allocated, for allocating can mean waiting. */
+  private int load(FileChannel channel) throws IOException {
+    buffer.clear();
+    return channel.read(buffer, 0);
+  }
+
+  /** The number that follows {@code from}, after blanks. */
+  private long number(int from, int length) throws IOException {
+    int at = from;
+    while (at < length && (bytes[at] < '0' || bytes[at] > '9')) {
+      at++;
+    }
+    if (at >= length) {
+      throw new IOException("no number where the kernel always has one");
+    }
+    long value = 0;
+    while (at < length && bytes[at] >= '0' && bytes[at] <= '9') {
+      value = 10 * value + bytes[at++] - '0';
+    }
+    return value;
+  }
+}
