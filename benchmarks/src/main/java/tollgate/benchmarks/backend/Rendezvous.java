@@ -5,8 +5,11 @@ import java.io.Reader;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.UUID;
 
 /**
  * The file through which one invocation tells its forks where the backends are.
@@ -23,10 +26,20 @@ public record Rendezvous(Optional<PostgresAddress> postgres, Optional<HubAddress
   public static final String PROPERTY = "tollgate.rendezvous";
 
   /**
-   * Writes the addresses.
+   * A name for the file, which nobody can guess and which does not exist.
    *
-   * @param file a file that exists and that only its owner may read
-   * @throws IOException when it cannot be written
+   * @return in the directory for temporary files
+   */
+  public static Path newPath() {
+    return Path.of(
+        System.getProperty("java.io.tmpdir"), "tollgate-" + UUID.randomUUID() + ".rendezvous");
+  }
+
+  /**
+   * Creates the file, readable by its owner alone from the first moment.
+   *
+   * @param file a path at which there is no file
+   * @throws IOException when it cannot be created, or exists
    */
   public void write(Path file) throws IOException {
     Properties properties = new Properties();
@@ -37,6 +50,13 @@ public record Rendezvous(Optional<PostgresAddress> postgres, Optional<HubAddress
           properties.setProperty("postgres.password", address.password());
         });
     hub.ifPresent(address -> properties.setProperty("hub.port", Integer.toString(address.port())));
+    FileAttribute<?>[] ownerOnly =
+        Files.getFileStore(file.toAbsolutePath().getParent()).supportsFileAttributeView("posix")
+            ? new FileAttribute<?>[] {
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+            }
+            : new FileAttribute<?>[0];
+    Files.createFile(file, ownerOnly);
     try (Writer writer = Files.newBufferedWriter(file)) {
       properties.store(writer, null);
     }

@@ -148,7 +148,7 @@ public final class RunningBackends implements AutoCloseable {
   /**
    * Writes where the servers listen, for the forks of this invocation.
    *
-   * @param file a file that exists and that only its owner may read; it does not outlive this JVM
+   * @param file a path at which there is no file; what is written there does not outlive this JVM
    * @throws IOException when it cannot be written
    */
   public synchronized void publish(Path file) throws IOException {

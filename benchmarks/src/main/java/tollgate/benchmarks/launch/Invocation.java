@@ -54,13 +54,17 @@ final class Invocation implements RunRecorder.Listener {
   private volatile @Nullable String death;
 
   private Invocation(
-      Options options, Set<Need> needs, PostgresChoice choice, List<String> commandLine, Path file)
+      Options options,
+      Set<Need> needs,
+      PostgresChoice choice,
+      List<String> commandLine,
+      Path rendezvous)
       throws UsageException {
     this.options = options;
     this.resultFile = ResultFile.of(options);
     this.needs = needs;
     this.choice = choice;
-    this.rendezvous = file;
+    this.rendezvous = rendezvous;
     this.backends = new RunningBackends(Messages::progress, this::backendDied);
     this.environment =
         new EnvironmentRecorder(
@@ -85,19 +89,13 @@ final class Invocation implements RunRecorder.Listener {
     if (file.isPresent()) {
       file.get().requireWritable();
     }
-    try {
-      // Readable by its owner alone, as every temporary file that Java makes.
-      Path rendezvous = Files.createTempFile("tollgate-", ".rendezvous");
-      return new Invocation(
-          DefaultProfilers.added(options, rendezvous),
-          Selection.needs(options),
-          choice,
-          commandLine,
-          rendezvous);
-    } catch (IOException e) {
-      throw new UsageException(
-          "no temporary file can be written in " + System.getProperty("java.io.tmpdir") + ": " + e);
-    }
+    Path rendezvous = Rendezvous.newPath();
+    return new Invocation(
+        DefaultProfilers.added(options, rendezvous),
+        Selection.needs(options),
+        choice,
+        commandLine,
+        rendezvous);
   }
 
   /**
@@ -153,7 +151,9 @@ final class Invocation implements RunRecorder.Listener {
       for (BackendFacts facts : backends.facts()) {
         environment.addBackend(facts.name(), facts.kind(), facts.version(), facts.settings());
       }
-      backends.publish(rendezvous);
+      if (!needs.isEmpty()) {
+        backends.publish(rendezvous);
+      }
     } catch (IOException e) {
       throw new IllegalStateException("cannot write " + rendezvous, e);
     }

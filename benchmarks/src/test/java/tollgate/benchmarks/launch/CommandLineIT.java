@@ -1,0 +1,153 @@
+package tollgate.benchmarks.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** JMH's command line stays JMH's; ours answers misuse with one line and exit code 2. */
+class CommandLineIT {
+  @TempDir private Path directory;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-l",
+        "-lp",
+        "-lprof",
+        "-lrf",
+        "-l PlainProbe",
+        "--unknown",
+        "-t none",
+        "-rf xml",
+        "NoSuchBenchmark",
+        "PlainProbe.works -prof no.such.Profiler",
+        "-tu parsec"
+      })
+  void commandLine_jmhOptions_answeredAsByJmh(String line) throws Exception {
+    Answer jmh = answer(LaunchedRun.JMH_MAIN, line.split(" "));
+    Answer ours = answer(LaunchedRun.MAIN, line.split(" "));
+
+    assertThat(ours).isEqualTo(jmh);
+  }
+
+  @Test
+  void commandLine_help_isJmhsFollowedByOurs() throws Exception {
+    Answer jmh = answer(LaunchedRun.JMH_MAIN, "-h");
+    Answer ours = answer(LaunchedRun.MAIN, "-h");
+
+    assertThat(ours.stdout())
+        .startsWith(jmh.stdout())
+        .contains("--postgres")
+        .contains("Exit codes");
+    assertThat(ours.exitCode()).isZero();
+  }
+
+  @Test
+  void commandLine_portInUseByAnotherService_isOneLine() throws Exception {
+    try (ServerSocket closing = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread service = new Thread(() -> hangUp(closing));
+      service.setDaemon(true);
+      service.start();
+      assertMisuse(
+          "cannot be used",
+          "LaunchProbe",
+          "--postgres",
+          "jdbc:postgresql://127.0.0.1:" + closing.getLocalPort() + "/postgres");
+    }
+  }
+
+  private static void hangUp(ServerSocket socket) {
+    try {
+      while (!socket.isClosed()) {
+        socket.accept().close();
+      }
+    } catch (IOException e) {
+      // The test is over.
+    }
+  }
+
+  @Test
+  void commandLine_nobodyListens_isOneLine() throws Exception {
+    assertMisuse(
+        "jdbc:postgresql://127.0.0.1:1/postgres",
+        "LaunchProbe",
+        "--postgres",
+        "jdbc:postgresql://127.0.0.1:1/postgres?user=me&password=hush");
+  }
+
+  @Test
+  void commandLine_foreignUrl_isOneLine() throws Exception {
+    assertMisuse("jdbc:postgresql:", "LaunchProbe", "--postgres", "jdbc:mysql://h/d?password=hush");
+  }
+
+  @Test
+  void commandLine_postgresWithoutValue_isOneLine() throws Exception {
+    assertMisuse("--postgres needs a value", "LaunchProbe", "--postgres");
+  }
+
+  @Test
+  void commandLine_passwordInJvmArgument_isRefused() throws Exception {
+    assertMisuse(
+        "TOLLGATE_POSTGRES_URL",
+        "PlainProbe.works",
+        "-jvmArgsAppend",
+        "-Durl=jdbc:postgresql://h/d?user=me&password=hush");
+  }
+
+  @Test
+  void commandLine_resultInMissingDirectory_isRefusedBeforeMeasuring() throws Exception {
+    assertMisuse("there is no directory", "PlainProbe.works", "-rff", "missing/out.json");
+  }
+
+  @Test
+  void commandLine_outputInMissingDirectory_isRefusedBeforeMeasuring() throws Exception {
+    assertMisuse("there is no directory", "PlainProbe.works", "-o", "missing/out.txt");
+  }
+
+  @Test
+  void commandLine_serverThatCannotStart_leavesAnEarlierResultAlone() throws Exception {
+    Files.writeString(directory.resolve("out.json"), "earlier");
+
+    assertMisuse(
+        "127.0.0.1:1",
+        "LaunchProbe",
+        "-rff",
+        "out.json",
+        "--postgres=jdbc:postgresql://127.0.0.1:1/postgres");
+
+    assertThat(directory.resolve("out.json")).hasContent("earlier");
+  }
+
+  private void assertMisuse(String says, String... arguments) throws Exception {
+    try (LaunchedRun run = LaunchedRun.in(directory).start(arguments)) {
+      assertThat(run.exitCode()).isEqualTo(2);
+      List<String> lines = run.stderr().lines().toList();
+      assertThat(lines).hasSize(1);
+      assertThat(lines.get(0)).startsWith("ERROR: ").contains(says).doesNotContain("hush");
+      assertThat(run.stdout()).doesNotContain("hush").doesNotContain("# Fork");
+      assertThat(run.leftovers()).isEmpty();
+    }
+  }
+
+  private record Answer(int exitCode, String stdout, String stderr) {}
+
+  private Answer answer(String main, String... arguments) throws Exception {
+    try (LaunchedRun run = LaunchedRun.in(directory).main(main).start(arguments)) {
+      return new Answer(run.exitCode(), run.stdout(), withoutStack(run.stderr()));
+    }
+  }
+
+  /** Our main class is another caller of the same code. */
+  private static String withoutStack(String text) {
+    return String.join("\n", text.lines().filter(line -> !line.startsWith("\tat ")).toList());
+  }
+}
