@@ -28,6 +28,7 @@ public final class CommandLineRunner {
     return List.of(
         new CompareCommand(console),
         new GateCommand(console),
+        new ScalingCommand(console),
         BaselineCommand.withSubcommands(console));
   }
 
