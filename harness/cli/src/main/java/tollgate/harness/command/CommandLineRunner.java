@@ -26,9 +26,9 @@ public final class CommandLineRunner {
   /** Every command, in the order of the help. A new one is one line here. */
   private static List<Object> commands(Console console) {
     return List.of(
+        new RunCommand(console),
         new CompareCommand(console),
         new GateCommand(console),
-        new ScalingCommand(console),
         BaselineCommand.withSubcommands(console));
   }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 final class Terminal {
 
   private static final Path STANDARD_OUTPUT = Path.of("/proc/self/fd/1");
+  private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
   private static final int NARROWEST_COLUMNS = 40;
 
   private Terminal() {}
@@ -37,8 +38,17 @@ final class Terminal {
    * null from JDK 22 on; the link of the open file tells the truth where there is one.
    */
   private static boolean isTerminal() {
+    return isTerminal(STANDARD_OUTPUT);
+  }
+
+  /** Whether a person watches standard error. */
+  static boolean errorIsTerminal() {
+    return isTerminal(STANDARD_ERROR);
+  }
+
+  private static boolean isTerminal(Path descriptor) {
     try {
-      String target = Files.readSymbolicLink(STANDARD_OUTPUT).toString();
+      String target = Files.readSymbolicLink(descriptor).toString();
       return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
     } catch (IOException | UnsupportedOperationException | SecurityException e) {
       return Runtime.version().feature() < 22 && System.console() != null;

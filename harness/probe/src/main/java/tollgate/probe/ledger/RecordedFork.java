@@ -29,15 +29,9 @@ record RecordedFork(
    * @param cpuNanos thread CPU time
    * @param runQueueNanos time on a run queue
    * @param involuntarySwitches count
-   * @param allocatedBytes since the thread began, -1 when unknown
    */
   record Reading(
-      long at,
-      long nanos,
-      long cpuNanos,
-      long runQueueNanos,
-      long involuntarySwitches,
-      long allocatedBytes) {}
+      long at, long nanos, long cpuNanos, long runQueueNanos, long involuntarySwitches) {}
 
   /**
    * The machine's clocks.

@@ -100,8 +100,7 @@ final class RecordingParser {
                 event.getLong("nanos"),
                 event.getLong("cpuNanos"),
                 event.getLong("runQueueNanos"),
-                event.getLong("involuntarySwitches"),
-                event.getLong("allocatedBytes")));
+                event.getLong("involuntarySwitches")));
   }
 
   private void onHost(RecordedEvent event) {

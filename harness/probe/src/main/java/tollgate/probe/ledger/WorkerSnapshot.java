@@ -36,7 +36,4 @@ final class WorkerSnapshot extends Event {
 
   @Label("Involuntary Switches")
   long involuntarySwitches;
-
-  @Label("Allocated Bytes, -1 when unknown")
-  long allocatedBytes;
 }

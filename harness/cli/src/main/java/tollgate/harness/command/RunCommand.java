@@ -1,0 +1,131 @@
+package tollgate.harness.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tollgate.harness.model.InputException;
+import tollgate.harness.model.Run;
+import tollgate.harness.read.Sessions;
+import tollgate.harness.render.ScoreTable;
+import tollgate.harness.run.JmhRun;
+import tollgate.harness.run.RunOutcome;
+import tollgate.harness.run.RunPlan;
+
+/** {@code tollgate run}: measures into a folder. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    header = "Measures a suite of JMH benchmarks into a folder.",
+    description = {
+      "",
+      "EFFORT is quick (3 forks, 3 x 300 ms: the whole suite in minutes; the default), standard",
+      "(5 forks, 5 x 1 s) or full (as each benchmark's annotations say). What follows goes to JMH;",
+      "put -- before options. An option of JMH's given there replaces the effort's.",
+      "",
+      "The folder gets result.json (JMH's JSON, all thread counts), result.env.json (machine, JVM,",
+      "commit, code hashes), recordings/ with --jfr, run.json (the commands) and jmh.log. Ctrl-C",
+      "keeps every fork that has ended.",
+      ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tollgate run quick --threads 50",
+      "  tollgate run standard --include PointRead --threads 1,2,4,8,16,32,50 --jfr",
+      "  tollgate run --jar other-jmh.jar --out results/other -- -p size=100 -prof gc"
+    })
+final class RunCommand implements Callable<Integer> {
+
+  private static final DateTimeFormatter FOLDER_NAME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss'Z'").withZone(ZoneOffset.UTC);
+
+  private final Console console;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "[EFFORT] [-- JMH]",
+      description = "quick, standard or full; then arguments for JMH.")
+  private List<String> words = new ArrayList<>();
+
+  @Mixin private RunOptions options = new RunOptions();
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Folder for the results, empty or not there yet; results/<time> if not given.")
+  private @Nullable Path out;
+
+  RunCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    RunPlan plan = options.plan(console, words);
+    Path target = target();
+    RunOutcome outcome =
+        new JmhRun(plan, console.directory(), ProgressLine.on(console), InstantSource.system())
+            .into(target);
+    return conclude(console, target, outcome);
+  }
+
+  private Path target() {
+    Path asked = out;
+    return console.resolve(
+        asked != null
+            ? asked
+            : Path.of("results", FOLDER_NAME.format(InstantSource.system().instant())));
+  }
+
+  /** Prints what was measured; the exit code says whether that is all there should be. */
+  static int conclude(Console console, Path folder, RunOutcome outcome) throws IOException {
+    Path result = folder.resolve("result.json");
+    if (outcome.scored() > 0) {
+      Run scored = Sessions.readFile(result);
+      scored.warnings().forEach(warning -> console.note("note: " + warning));
+      console.out().print(ScoreTable.of(scored, recorded(folder)));
+      console.out().println("result: " + result);
+    }
+    outcome
+        .failures()
+        .forEach(failure -> console.note("failed: " + Failures.oneLine(failure, 300)));
+    if (outcome.complete()) {
+      return 0;
+    }
+    throw new InputException(
+        outcome.gaveUp().map(why -> "JMH gave up: " + why).orElse(reason(outcome))
+            + kept(outcome, folder));
+  }
+
+  private static String reason(RunOutcome outcome) {
+    return outcome.interrupted()
+        ? "interrupted"
+        : outcome.failures().size()
+            + (outcome.failures().size() == 1 ? " failure" : " failures")
+            + " while measuring";
+  }
+
+  private static String kept(RunOutcome outcome, Path folder) {
+    return outcome.scored() == 0
+        ? "; nothing was measured"
+        : "; kept what was measured in " + folder;
+  }
+
+  private static Run recorded(Path folder) {
+    Path file = folder.resolve("recorded.json");
+    return Files.exists(file)
+        ? Sessions.readFile(file)
+        : new Run("", Optional.empty(), List.of(), List.of());
+  }
+}

@@ -1,0 +1,94 @@
+package tollgate.harness.run;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Writer;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** One JMH process and its forks, from start to end. */
+final class JmhProcess {
+
+  /** Our own benchmarks need time to stop their servers. */
+  private static final long GRACE_SECONDS = 10;
+
+  private final Process process;
+  private final Optional<Path> log;
+
+  private JmhProcess(Process process, Optional<Path> log) {
+    this.process = process;
+    this.log = log;
+  }
+
+  /**
+   * Starts a process whose standard output and error go to {@link #follow}, and to {@code log} when
+   * there is one.
+   *
+   * @throws IOException when it cannot be started
+   */
+  static JmhProcess start(List<String> command, Path directory, Optional<Path> log)
+      throws IOException {
+    Process process =
+        new ProcessBuilder(command)
+            .directory(directory.toFile())
+            .redirectErrorStream(true)
+            .redirectInput(ProcessBuilder.Redirect.PIPE)
+            .start();
+    process.getOutputStream().close();
+    return new JmhProcess(process, log);
+  }
+
+  /**
+   * Hands every line to {@code listener} until the process ends.
+   *
+   * @return its exit code
+   * @throws IOException when the log cannot be written; the process is stopped then
+   */
+  int follow(Consumer<String> listener) throws IOException, InterruptedException {
+    Charset spoken = Charset.defaultCharset();
+    try (BufferedReader lines =
+            new BufferedReader(new InputStreamReader(process.getInputStream(), spoken));
+        Writer out = open(log)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        out.write(line);
+        out.write(System.lineSeparator());
+        out.flush();
+        listener.accept(line);
+      }
+    } catch (IOException e) {
+      // A killed process may leave its pipe broken: that is no fault of the log.
+      if (process.isAlive()) {
+        stop();
+        throw e;
+      }
+    }
+    return process.waitFor();
+  }
+
+  private static Writer open(Optional<Path> log) throws IOException {
+    return log.isPresent()
+        ? Files.newBufferedWriter(
+            log.get(), UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND)
+        : Writer.nullWriter();
+  }
+
+  /** Asks the process to end, then ends what is left of it and of its children. */
+  void stop() throws InterruptedException {
+    List<ProcessHandle> children = process.descendants().toList();
+    process.destroy();
+    boolean ended = process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS);
+    if (!ended) {
+      process.destroyForcibly();
+    }
+    children.forEach(ProcessHandle::destroyForcibly);
+  }
+}

@@ -1,0 +1,69 @@
+package tollgate.harness.run;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import tollgate.harness.model.InputException;
+
+/**
+ * What one run measures.
+ *
+ * @param jar the benchmarks
+ * @param java executable of the measuring JVM
+ * @param effort forks × iterations × time
+ * @param threads worker thread counts, one JMH invocation each; empty leaves it to the benchmarks
+ * @param includes regular expressions on benchmark names; empty for all
+ * @param record whether to add an unscored, recorded fork of each measurement
+ * @param jmhArguments the user's own; they win over those of {@code effort}
+ */
+public record RunPlan(
+    JmhJar jar,
+    Path java,
+    Effort effort,
+    List<Integer> threads,
+    List<String> includes,
+    boolean record,
+    List<String> jmhArguments) {
+
+  /** What the run itself decides; given twice, JMH would refuse or results would get lost. */
+  private static final Set<String> OURS = Set.of("-rf", "-rff", "-o");
+
+  /** What makes JMH print something instead of measuring. */
+  private static final Set<String> NO_RUN = Set.of("-l", "-lp", "-lprof", "-lrf", "-h");
+
+  /**
+   * Checks the user's JMH arguments.
+   *
+   * @throws InputException when they contradict the rest
+   */
+  public RunPlan {
+    threads = List.copyOf(threads);
+    includes = List.copyOf(includes);
+    jmhArguments = List.copyOf(jmhArguments);
+    JmhArguments given = JmhArguments.parse(jmhArguments);
+    for (String option : OURS) {
+      if (given.has(option)) {
+        throw new InputException(
+            option + ": the run writes its own result and log; use --out to say where");
+      }
+    }
+    for (String option : NO_RUN) {
+      if (given.has(option)) {
+        throw new InputException(
+            option
+                + " measures nothing: ask the jar itself, java -jar "
+                + jar.path()
+                + " "
+                + option);
+      }
+    }
+    if (given.has("-t") && !threads.isEmpty()) {
+      throw new InputException("-t and --threads contradict each other; use one of them");
+    }
+    for (int count : threads) {
+      if (count < 1) {
+        throw new InputException("--threads: " + count + " is no number of threads");
+      }
+    }
+  }
+}
