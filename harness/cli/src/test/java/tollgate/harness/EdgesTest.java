@@ -33,9 +33,11 @@ final class EdgesTest {
           Map.entry(
               "render", new String[] {"model", "stats", "config", "verdict", "scaling", "profile"}),
           Map.entry("run", new String[] {"model", "stats", "config"}),
+          Map.entry("calibration", new String[] {"model", "stats", "config", "verdict"}),
           Map.entry("baseline", new String[] {"model", "config", "read"}));
 
-  private static final String[] PURE = rooms("model", "stats", "verdict", "scaling", "profile");
+  private static final String[] PURE =
+      rooms("model", "stats", "verdict", "calibration", "scaling", "profile");
 
   private static JavaClasses harness;
 

@@ -8,6 +8,7 @@ import tollgate.harness.model.Metric;
 import tollgate.harness.stats.Estimate;
 import tollgate.harness.stats.Interval;
 import tollgate.harness.stats.Planning;
+import tollgate.harness.stats.SuiteModel;
 
 /** From an estimate to a verdict. */
 final class Decision {
@@ -15,19 +16,20 @@ final class Decision {
   private static final double POWER = 0.8;
 
   private final Policy policy;
-  private final double alpha;
+  private final double level;
 
   /**
    * @param policy what counts
-   * @param alpha level at which a single benchmark of this suite is called changed
+   * @param analysis of the suite the pairs belong to
    */
-  Decision(Policy policy, double alpha) {
+  Decision(Policy policy, SuiteModel.Analysis analysis) {
     this.policy = policy;
-    this.alpha = alpha;
+    this.level = analysis.level();
   }
 
   /** The verdict on a pair with an estimated log cost ratio. */
-  Comparison decide(Pair pair, Estimate estimate, double q) {
+  Comparison decide(Pair pair, SuiteModel.Finding finding) {
+    Estimate estimate = finding.estimate();
     Interval interval = estimate.interval(policy.confidence());
     Comparison.Change change =
         new Comparison.Change(
@@ -35,14 +37,15 @@ final class Decision {
             Math.expm1(interval.low()),
             Math.expm1(interval.high()),
             estimate.p(),
-            q,
+            finding.q(),
             Math.expm1(
-                Math.max(Math.log1p(pair.minimumEffect()), estimate.detectable(alpha, POWER))));
-    return pair.judged(Optional.of(change), verdict(pair, estimate, interval, q, change));
+                Math.max(Math.log1p(pair.minimumEffect()), estimate.detectable(level, POWER))));
+    return pair.judged(Optional.of(change), verdict(pair, finding, interval, change));
   }
 
   private Verdict verdict(
-      Pair pair, Estimate estimate, Interval interval, double q, Comparison.Change change) {
+      Pair pair, SuiteModel.Finding finding, Interval interval, Comparison.Change change) {
+    Estimate estimate = finding.estimate();
     double bound = Math.log1p(pair.minimumEffect());
     double moved = Math.abs(pair.candidate().center() - pair.baseline().center());
     if (pair.absolute() > 0 && moved < pair.absolute()) {
@@ -54,7 +57,7 @@ final class Decision {
               pair.unit(),
               pair.absolute()));
     }
-    boolean significant = q <= policy.falseDiscoveryRate();
+    boolean significant = finding.q() <= policy.falseDiscoveryRate();
     if (significant && estimate.difference() >= bound) {
       return new Verdict.Regressed(evidence(word(pair, "slower", "worse"), change));
     }
@@ -66,7 +69,7 @@ final class Decision {
           String.format(
               Locale.ROOT, "the interval lies within ±%s", percent(pair.minimumEffect())));
     }
-    return new Verdict.Inconclusive(undecided(pair, estimate, change, bound));
+    return new Verdict.Inconclusive(undecided(pair, finding, change, bound));
   }
 
   private static String word(Pair pair, String ofTime, String ofOther) {
@@ -84,23 +87,35 @@ final class Decision {
         change.q());
   }
 
-  private String undecided(Pair pair, Estimate estimate, Comparison.Change change, double bound) {
-    double perFork = 1.0 / pair.baseline().forks() + 1.0 / pair.candidate().forks();
-    double forkDeviation = estimate.standardError() / Math.sqrt(perFork);
-    OptionalInt forks =
-        Planning.forksToSettle(
-            estimate.difference(), forkDeviation, bound, alpha, policy.confidence());
-    String needed =
-        forks.isPresent()
-            ? "about " + forks.getAsInt() + " forks a side would settle it"
-            : "no affordable number of forks would settle it";
-    return String.format(
-        Locale.ROOT,
-        "between %s and %s; a slowdown of %s would have been found; %s",
-        signed(change.low()),
-        signed(change.high()),
-        percent(change.detectable()),
-        needed);
+  private String undecided(
+      Pair pair, SuiteModel.Finding finding, Comparison.Change change, double bound) {
+    String range = "between " + signed(change.low()) + " and " + signed(change.high());
+    String found = "; a slowdown of " + percent(change.detectable()) + " would have been found; ";
+    return range + found + remedy(pair, finding, bound);
+  }
+
+  private String remedy(Pair pair, SuiteModel.Finding finding, double bound) {
+    if (finding.df() == 0) {
+      return "one fork a side cannot tell a change from the scatter of forks, 5 a side can";
+    }
+    Comparison.Side baseline = pair.baseline().side();
+    Comparison.Side candidate = pair.candidate().side();
+    double share =
+        finding.bySession()
+            ? 1.0 / baseline.runs() + 1.0 / candidate.runs()
+            : 1.0 / baseline.forks() + 1.0 / candidate.forks();
+    Estimate estimate = finding.estimate();
+    OptionalInt needed =
+        Planning.replicatesToSettle(
+            estimate.difference(),
+            estimate.standardError() / Math.sqrt(share),
+            bound,
+            level,
+            policy.confidence());
+    String what = finding.bySession() ? "sessions" : "forks";
+    return needed.isPresent()
+        ? "about " + needed.getAsInt() + " " + what + " a side would settle it"
+        : "no affordable number of " + what + " would settle it; an interleaved run may";
   }
 
   /** {@code 12.3 %}; more than a hundredfold as a factor. */

@@ -3,6 +3,7 @@ package tollgate.harness.verdict;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
 import tollgate.harness.model.Histogram;
 import tollgate.harness.model.Metric;
@@ -11,24 +12,28 @@ import tollgate.harness.model.Unit;
 /**
  * What one side of a comparison scored: one number per fork, by session.
  *
- * @param sessions one row per session that has a usable fork, one score per fork, in one unit
+ * @param sessions one row per run, one score per usable fork, all in one unit; empty where the run
+ *     measured nothing usable
  * @param lost forks that ran and gave no finite score
  */
 record ForkScores(List<double[]> sessions, int lost) {
 
   /** The scores of several sessions, all in {@code unit}. */
-  static ForkScores of(List<Metric> metrics, Unit unit) {
+  static ForkScores of(List<Optional<Metric>> metrics, Unit unit) {
     List<double[]> sessions = new ArrayList<>();
     int lost = 0;
-    for (Metric metric : metrics) {
+    for (Optional<Metric> measured : metrics) {
+      if (measured.isEmpty()) {
+        sessions.add(new double[0]);
+        continue;
+      }
+      Metric metric = measured.get();
       double factor = metric.unit().factorTo(unit).orElseThrow();
       double[] all = scores(metric);
       double[] usable =
           Arrays.stream(all).map(score -> score * factor).filter(Double::isFinite).toArray();
       lost += all.length - usable.length;
-      if (usable.length > 0) {
-        sessions.add(usable);
-      }
+      sessions.add(usable);
     }
     return new ForkScores(List.copyOf(sessions), lost);
   }
@@ -48,8 +53,12 @@ record ForkScores(List<double[]> sessions, int lost) {
     return sessions.stream().mapToInt(session -> session.length).sum();
   }
 
+  private long runs() {
+    return sessions.stream().filter(session -> session.length > 0).count();
+  }
+
   boolean isEmpty() {
-    return sessions.isEmpty();
+    return forks() == 0;
   }
 
   boolean allPositive() {
@@ -68,6 +77,6 @@ record ForkScores(List<double[]> sessions, int lost) {
   }
 
   Comparison.Side side() {
-    return new Comparison.Side(center(), forks(), sessions.size());
+    return new Comparison.Side(center(), forks(), (int) runs());
   }
 }

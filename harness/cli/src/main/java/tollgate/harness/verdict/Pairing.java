@@ -1,6 +1,7 @@
 package tollgate.harness.verdict;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -14,6 +15,7 @@ import tollgate.harness.config.Policy;
 import tollgate.harness.model.BenchmarkKey;
 import tollgate.harness.model.Direction;
 import tollgate.harness.model.Metric;
+import tollgate.harness.model.Result;
 import tollgate.harness.model.Run;
 import tollgate.harness.model.Unit;
 import tollgate.harness.verdict.Sides.Session;
@@ -112,8 +114,8 @@ final class Pairing {
   private void joinMetrics(BenchmarkKey key, List<Session> before, List<Session> after) {
     pair(
         key,
-        metrics(before, Metric.PRIMARY),
-        metrics(after, Metric.PRIMARY),
+        metrics(before, Metric.PRIMARY, baseline.runs()),
+        metrics(after, Metric.PRIMARY, candidate.runs()),
         key.mode().direction(),
         policy.minimumEffectFor(key),
         0);
@@ -136,13 +138,22 @@ final class Pairing {
       List<Session> after) {
     Direction direction =
         rule.higherIsBetter() ? Direction.HIGHER_IS_BETTER : Direction.LOWER_IS_BETTER;
-    List<Metric> first = metrics(before, name);
-    List<Metric> second = metrics(after, name);
-    if (second.isEmpty()) {
-      Metric metric = first.get(0);
-      setAside(key, metric, true, new Verdict.Missing("the candidate has no such metric"));
-    } else if (first.isEmpty()) {
-      setAside(key, second.get(0), false, new Verdict.Added("the baseline has no such metric"));
+    List<Optional<Metric>> first = metrics(before, name, baseline.runs());
+    List<Optional<Metric>> second = metrics(after, name, candidate.runs());
+    Optional<Metric> inBaseline = first.stream().flatMap(Optional::stream).findFirst();
+    Optional<Metric> inCandidate = second.stream().flatMap(Optional::stream).findFirst();
+    if (inCandidate.isEmpty()) {
+      setAside(
+          key,
+          inBaseline.orElseThrow(),
+          true,
+          new Verdict.Missing("the candidate has no such metric"));
+    } else if (inBaseline.isEmpty()) {
+      setAside(
+          key,
+          inCandidate.orElseThrow(),
+          false,
+          new Verdict.Added("the baseline has no such metric"));
     } else {
       pair(key, first, second, direction, rule.minimumEffect(), rule.absolute());
     }
@@ -150,14 +161,16 @@ final class Pairing {
 
   private void pair(
       BenchmarkKey key,
-      List<Metric> before,
-      List<Metric> after,
+      List<Optional<Metric>> before,
+      List<Optional<Metric>> after,
       Direction direction,
       double minimumEffect,
       double absolute) {
-    Metric reference = after.get(after.size() - 1);
+    Metric reference =
+        after.stream().flatMap(Optional::stream).reduce((first, last) -> last).orElseThrow();
     Unit unit = reference.unit();
-    for (Metric metric : Stream.concat(before.stream(), after.stream()).toList()) {
+    for (Metric metric :
+        Stream.concat(before.stream(), after.stream()).flatMap(Optional::stream).toList()) {
       Optional<String> obstacle = Comparability.unitObstacle(metric.unit(), unit);
       if (obstacle.isPresent()) {
         incomparable(key, reference.name(), unit, obstacle.get());
@@ -176,14 +189,18 @@ final class Pairing {
             ForkScores.of(after, unit)));
   }
 
-  private static List<Metric> metrics(List<Session> sessions, String name) {
-    return sessions.stream()
-        .flatMap(
-            session ->
-                name.equals(Metric.PRIMARY)
-                    ? Stream.of(session.result().primary())
-                    : Stream.ofNullable(session.result().secondary().get(name)))
-        .toList();
+  /** The metric in each run, empty where it was not measured. */
+  private static List<Optional<Metric>> metrics(List<Session> sessions, String name, int runs) {
+    List<Optional<Metric>> metrics = new ArrayList<>(Collections.nCopies(runs, Optional.empty()));
+    for (Session session : sessions) {
+      Result result = session.result();
+      metrics.set(
+          session.index(),
+          name.equals(Metric.PRIMARY)
+              ? Optional.of(result.primary())
+              : Optional.ofNullable(result.secondary().get(name)));
+    }
+    return metrics;
   }
 
   private void missing(BenchmarkKey key, Metric metric, List<BenchmarkKey> otherMode) {
@@ -207,7 +224,7 @@ final class Pairing {
   }
 
   private void setAside(BenchmarkKey key, Metric metric, boolean isBaseline, Verdict verdict) {
-    ForkScores scores = ForkScores.of(List.of(metric), metric.unit());
+    ForkScores scores = ForkScores.of(List.of(Optional.of(metric)), metric.unit());
     Optional<Comparison.Side> side =
         scores.isEmpty() ? Optional.empty() : Optional.of(scores.side());
     setAside.add(

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import tollgate.harness.config.Policy;
 import tollgate.harness.model.Metric;
+import tollgate.harness.stats.SuiteShift;
 
 /** From single verdicts to the conclusion over all. */
 final class Summary {
@@ -37,11 +38,21 @@ final class Summary {
   static Report report(
       List<Comparison> comparisons,
       Policy policy,
-      Optional<Report.Shift> shift,
+      Optional<SuiteShift> shift,
       List<String> warnings) {
     List<Comparison> sorted = comparisons.stream().sorted(WORST_FIRST).toList();
-    Outcome outcome = outcome(sorted, policy);
-    return new Report(outcome, headline(sorted, outcome), sorted, shift, warnings);
+    boolean allSlower =
+        shift
+            .filter(found -> found.kind() == SuiteShift.Kind.BEYOND && found.mean().value() > 0)
+            .isPresent();
+    Outcome outcome = allSlower ? Outcome.REGRESSION : outcome(sorted, policy);
+    String together = shift.map(CommonMovement::sentence).orElse("");
+    return new Report(
+        outcome,
+        together + headline(sorted, outcome, !together.isEmpty()),
+        sorted,
+        shift.map(found -> CommonMovement.described(found, policy.confidence())),
+        warnings);
   }
 
   private static Outcome outcome(List<Comparison> comparisons, Policy policy) {
@@ -63,7 +74,7 @@ final class Summary {
         && !(comparison.verdict() instanceof Verdict.Incomparable);
   }
 
-  private static String headline(List<Comparison> sorted, Outcome outcome) {
+  private static String headline(List<Comparison> sorted, Outcome outcome, boolean movedTogether) {
     Map<String, Long> counts =
         sorted.stream()
             .collect(
@@ -77,13 +88,14 @@ final class Summary {
       return "Nothing to compare: neither side holds a benchmark.";
     }
     Comparison worst = sorted.get(0);
-    if (outcome == Outcome.REGRESSION) {
+    if (worst.verdict() instanceof Verdict.Regressed) {
       return "Regression: " + name(worst) + " is " + worst.verdict().reason() + "; " + tally + ".";
     }
     if (sorted.stream().noneMatch(Summary::compared)) {
       return "Nothing was comparable: " + worst.verdict().reason() + "; " + tally + ".";
     }
-    return (outcome == Outcome.PASS ? "No regression found: " : "Undecided: ") + tally + ".";
+    String passed = movedTogether ? "No single regression beyond that: " : "No regression found: ";
+    return (outcome == Outcome.UNDECIDED ? "Undecided: " : passed) + tally + ".";
   }
 
   private static String name(Comparison comparison) {

@@ -13,6 +13,8 @@ import tollgate.harness.model.Run;
 /** What about the runs themselves limits the conclusions. */
 final class Warnings {
 
+  private static final int SESSIONS_THAT_GATE = 5;
+
   private Warnings() {}
 
   static List<String> of(List<Run> baseline, List<Run> candidate) {
@@ -25,11 +27,23 @@ final class Warnings {
                 + ": no environment beside it; machine and benchmark code were not checked");
       }
     }
+    if (baseline.size() < SESSIONS_THAT_GATE) {
+      warnings.add(sessions(baseline.size()));
+    }
     environment(baseline)
         .ifPresent(
             before ->
                 environment(candidate).ifPresent(after -> differences(before, after, warnings)));
     return warnings;
+  }
+
+  private static String sessions(int count) {
+    return count < 2
+        ? "one baseline session: how far sessions differ is unknown and not part of the intervals"
+        : count
+            + " baseline sessions: how far sessions differ is known roughly; "
+            + SESSIONS_THAT_GATE
+            + " make a good baseline";
   }
 
   private static Optional<Environment> environment(List<Run> runs) {

@@ -1,0 +1,154 @@
+package tollgate.harness.stats;
+
+import java.util.Arrays;
+import org.apache.commons.statistics.distribution.FDistribution;
+
+/**
+ * Two sides of one benchmark reduced to what decides: their difference, and how much replicates
+ * scatter. Replicates are sessions as soon as one side has two of them, forks before.
+ *
+ * @param difference candidate minus baseline
+ * @param variance sample variance of a replicate, pooled over both sides
+ * @param df its degrees of freedom, 0 when nothing is known
+ * @param share variance of the difference per variance of a replicate: 1/K + 1/C
+ * @param floor least variance a replicate can have: what forks alone contribute to a session
+ * @param extra variance of the difference beyond that of equal replicates
+ * @param forks forks of both sides together
+ * @param bySession whether replicates are sessions
+ */
+public record Contrast(
+    double difference,
+    double variance,
+    double df,
+    double share,
+    double floor,
+    double extra,
+    int forks,
+    boolean bySession) {
+
+  /** Level of the test that decides whether both sides scatter alike. */
+  private static final double UNLIKE = 0.001;
+
+  /**
+   * Reduces two sides.
+   *
+   * @param baseline sessions × forks; sessions without forks are left out
+   * @param candidate sessions × forks; each side has at least one fork
+   */
+  public static Contrast of(double[][] baseline, double[][] candidate) {
+    double[][] before = present(baseline);
+    double[][] after = present(candidate);
+    Within first = Within.of(before);
+    Within second = Within.of(after);
+    return before.length + after.length > 2
+        ? ofSessions(before, after, first, second)
+        : ofForks(before[0], after[0]);
+  }
+
+  private static double[][] present(double[][] sessions) {
+    return Arrays.stream(sessions).filter(forks -> forks.length > 0).toArray(double[][]::new);
+  }
+
+  private static Contrast ofForks(double[] baseline, double[] candidate) {
+    Moments first = Moments.of(baseline);
+    Moments second = Moments.of(candidate);
+    double share = 1.0 / first.count() + 1.0 / second.count();
+    double difference = second.mean() - first.mean();
+    int forks = first.count() + second.count();
+    int df = first.df() + second.df();
+    if (df == 0) {
+      return new Contrast(difference, 0, 0, share, 0, 0, forks, false);
+    }
+    if (unlike(first, second)) {
+      StudentEstimate welch = StudentEstimate.welch(first, second);
+      double variance = welch.standardError() * welch.standardError() / share;
+      return new Contrast(difference, variance, welch.df(), share, 0, 0, forks, false);
+    }
+    double variance = (first.squares() + second.squares()) / df;
+    return new Contrast(difference, variance, df, share, 0, 0, forks, false);
+  }
+
+  /** Forks that scatter differently on both sides must not share one variance. */
+  private static boolean unlike(Moments first, Moments second) {
+    if (first.df() == 0 || second.df() == 0 || first.variance() == second.variance()) {
+      return false;
+    }
+    boolean swap = first.variance() > second.variance();
+    Moments small = swap ? second : first;
+    Moments large = swap ? first : second;
+    if (small.variance() == 0 || large.variance() / small.variance() < 4) {
+      return false;
+    }
+    return 2
+            * FDistribution.of(large.df(), small.df())
+                .survivalProbability(large.variance() / small.variance())
+        < UNLIKE;
+  }
+
+  private static Contrast ofSessions(
+      double[][] before, double[][] after, Within first, Within second) {
+    Moments baseline = Moments.of(means(before));
+    Moments candidate = Moments.of(means(after));
+    int df = baseline.df() + candidate.df();
+    double variance = (baseline.squares() + candidate.squares()) / df;
+    double forkDf = first.df() + second.df();
+    double fork = forkDf == 0 ? 0 : (first.squares() + second.squares()) / forkDf;
+    boolean wild =
+        first.df() > 0
+            && second.df() > 0
+            && first.squares() > 0
+            && FDistribution.of(second.df(), first.df())
+                    .survivalProbability(second.variance() / first.variance())
+                < UNLIKE;
+    double baselinePart = (wild ? first.variance() : fork) * first.perFork();
+    double candidatePart = (wild ? second.variance() : fork) * second.perFork();
+    double extra =
+        (baseline.df() > 0 ? Math.max(0, candidatePart - baselinePart) / after.length : 0)
+            + (baseline.df() == 0 ? Math.max(0, baselinePart - candidatePart) : 0);
+    return new Contrast(
+        candidate.mean() - baseline.mean(),
+        variance,
+        df,
+        1.0 / before.length + 1.0 / after.length,
+        baseline.df() > 0 ? baselinePart : candidatePart,
+        extra,
+        first.forks() + second.forks(),
+        true);
+  }
+
+  private static double[] means(double[][] sessions) {
+    return Arrays.stream(sessions).mapToDouble(forks -> Moments.of(forks).mean()).toArray();
+  }
+
+  /** The scatter of this difference for each standard deviation a replicate may have. */
+  public ScaleMixture estimate(NoisePrior prior) {
+    double[] scales = prior.scales();
+    for (int k = 0; k < scales.length; k++) {
+      scales[k] = Math.sqrt(Math.max(floor, scales[k] * scales[k]) * share + extra);
+    }
+    return new ScaleMixture(difference, scales, prior.posterior(variance, df));
+  }
+
+  /** Forks inside the sessions of one side. */
+  private record Within(double squares, int df, double perFork, int forks) {
+
+    static Within of(double[][] sessions) {
+      double squares = 0;
+      int df = 0;
+      double perFork = 0;
+      int count = 0;
+      for (double[] forks : sessions) {
+        Moments moments = Moments.of(forks);
+        squares += moments.squares();
+        df += moments.df();
+        perFork += 1.0 / forks.length / sessions.length;
+        count += forks.length;
+      }
+      return new Within(squares, df, perFork, count);
+    }
+
+    double variance() {
+      return squares / df;
+    }
+  }
+}

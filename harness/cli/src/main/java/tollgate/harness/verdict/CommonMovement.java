@@ -1,0 +1,44 @@
+package tollgate.harness.verdict;
+
+import tollgate.harness.stats.Interval;
+import tollgate.harness.stats.SuiteShift;
+
+/** What a suite's common movement means, in words. */
+final class CommonMovement {
+
+  private CommonMovement() {}
+
+  static Report.Shift described(SuiteShift shift, double confidence) {
+    Interval interval = shift.mean().interval(confidence);
+    return new Report.Shift(
+        Math.expm1(shift.mean().value()),
+        Math.expm1(interval.low()),
+        Math.expm1(interval.high()),
+        note(shift));
+  }
+
+  private static String note(SuiteShift shift) {
+    String usual = "±" + Decision.percent(Math.expm1(shift.explainable()));
+    return switch (shift.kind()) {
+      case ABSENT -> "no movement common to all; each benchmark is judged by what was measured";
+      case REMOVED ->
+          "the machine, or a change that touches everything (sessions may differ by "
+              + usual
+              + "); each benchmark is judged against it, an interleaved run would tell";
+      case BEYOND ->
+          "more than sessions of unchanged code explain ("
+              + usual
+              + "): a change that touches everything, or a machine that is not itself";
+    };
+  }
+
+  /** The sentence that opens the headline; empty when nothing moved together. */
+  static String sentence(SuiteShift shift) {
+    if (shift.kind() == SuiteShift.Kind.ABSENT) {
+      return "";
+    }
+    return "Everything moved by "
+        + Decision.signed(Math.expm1(shift.mean().value()))
+        + " together. ";
+  }
+}
