@@ -62,6 +62,18 @@ final class LedgerMetrics {
     return metrics;
   }
 
+  /** The server's side: on average c backends in a state, X operations per second: c / X each. */
+  static List<Result<?>> of(Map<ServerWait, Double> backends, IterationResult result) {
+    double perOperation = microsPerOperation(result) / result.getBenchmarkParams().getThreads();
+    List<Result<?>> metrics = new ArrayList<>();
+    if (Double.isFinite(perOperation)) {
+      backends.forEach(
+          (wait, count) ->
+              metrics.add(scalar("db." + wait.label(), count * perOperation, "us/op")));
+    }
+    return metrics;
+  }
+
   private static void addFacts(
       List<Result<?>> metrics,
       LedgerCalculator.Iteration iteration,

@@ -11,7 +11,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.infra.BenchmarkParams;
@@ -21,7 +20,6 @@ import org.openjdk.jmh.profile.InternalProfiler;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
-import org.openjdk.jmh.runner.IterationType;
 
 /**
  * The time ledger as a JMH profiler, for any JMH jar:
@@ -37,19 +35,13 @@ import org.openjdk.jmh.runner.IterationType;
  */
 public final class LedgerProfiler implements ExternalProfiler, InternalProfiler {
 
-  private static final String FILE_PROPERTY = "tollgate.ledger.file";
-  private static final int WARM_UP = -1;
   private static final String EXECUTOR_PROPERTY = "-Djmh.executor";
 
   private final @Nullable Path folder;
   private final Set<Failure> refusals = EnumSet.noneOf(Failure.class);
   private @Nullable Path file;
 
-  // In the fork:
-  private @Nullable LedgerRecording recording;
-  private @Nullable WindowSampler sampler;
-  private int warmups;
-  private int measurements;
+  private final LedgerFork fork = new LedgerFork();
 
   /** Without options. */
   public LedgerProfiler() {
@@ -101,7 +93,7 @@ public final class LedgerProfiler implements ExternalProfiler, InternalProfiler 
     return List.of(
         EXECUTOR_PROPERTY + "=CUSTOM",
         EXECUTOR_PROPERTY + ".class=" + LedgerExecutor.class.getName(),
-        "-D" + FILE_PROPERTY + "=" + file);
+        "-D" + LedgerFork.FILE_PROPERTY + "=" + file);
   }
 
   private Path newFile() {
@@ -206,64 +198,12 @@ public final class LedgerProfiler implements ExternalProfiler, InternalProfiler 
 
   @Override
   public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
-    String path = System.getProperty(FILE_PROPERTY);
-    LedgerExecutor executor = LedgerExecutor.current();
-    if (path == null || executor == null) {
-      return;
-    }
-    boolean measurement = iteration.getType() == IterationType.MEASUREMENT;
-    if (!measurement) {
-      warmups++;
-    }
-    // From the last warm-up on: switching events on makes the JVM recompile what they touch.
-    if (recording == null && (measurement || warmups == benchmark.getWarmup().getCount())) {
-      recording = start(Path.of(path));
-    }
-    // Warm-ups are sampled too, under a number nobody reads: the first pass of a cold sampler is
-    // slow.
-    long nanos = iteration.getTime().convertTo(TimeUnit.NANOSECONDS);
-    sampler = new WindowSampler(measurement ? measurements : WARM_UP, nanos, executor);
-    sampler.start();
-  }
-
-  private static LedgerRecording start(Path path) {
-    try {
-      LedgerRecording started = new LedgerRecording();
-      started.start(path);
-      return started;
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot record for the ledger into " + path, e);
-    }
+    fork.beforeIteration(benchmark, iteration);
   }
 
   @Override
   public Collection<? extends Result> afterIteration(
       BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
-    WindowSampler current = sampler;
-    LedgerRecording running = recording;
-    if (current != null) {
-      stop(current);
-      sampler = null;
-    }
-    if (running == null || iteration.getType() != IterationType.MEASUREMENT) {
-      return List.of();
-    }
-    measurements++;
-    LedgerExecutor executor = LedgerExecutor.current();
-    if (executor != null && executor.workers().isEmpty()) {
-      LedgerNote.write(Failure.NO_SCHEDSTAT);
-    }
-    if (measurements == iteration.getCount()) {
-      running.stop();
-    }
-    return List.of();
-  }
-
-  private static void stop(WindowSampler sampler) {
-    try {
-      sampler.stop();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    return fork.afterIteration(iteration, result);
   }
 }
