@@ -29,6 +29,7 @@ public final class CommandLineRunner {
         new RunCommand(console),
         new CompareCommand(console),
         new GateCommand(console),
+        new ScalingCommand(console),
         BaselineCommand.withSubcommands(console));
   }
 

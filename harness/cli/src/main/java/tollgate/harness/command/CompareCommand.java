@@ -63,7 +63,11 @@ final class CompareCommand implements Callable<Integer> {
     List<Run> before = Sessions.read(console.resolve(baseline));
     List<Run> after = Sessions.read(console.resolve(candidate));
     Report report = Judge.judge(before, after, rules);
-    Output.write(console, output, Document.of(report, sources(before), sources(after)));
+    Output.write(
+        console,
+        output,
+        new Document(
+            report, sources(before), sources(after), LedgerEvidence.of(report, before, after)));
     return report.outcome().exitCode();
   }
 

@@ -75,7 +75,11 @@ final class GateCommand implements Callable<Integer> {
         sessions.stream().map(session -> Sessions.readFile(session.result())).toList();
     Report report =
         before.isEmpty() ? withoutBaseline(store, machineClass) : Judge.judge(before, after, rules);
-    Output.write(console, output, Document.of(report, sources(before), sources(after)));
+    Output.write(
+        console,
+        output,
+        new Document(
+            report, sources(before), sources(after), LedgerEvidence.of(report, before, after)));
     return report.outcome().exitCode();
   }
 

@@ -19,6 +19,7 @@ import java.util.TreeMap;
  *     processor, per operation; what the bounds of the rows come from
  * @param cpus processors the JVM could use; empty when not recorded
  * @param switchesPerOperation involuntary context switches per operation; NaN when not recorded
+ * @param allocatedBytes allocated by the workers per operation; NaN when not recorded
  * @param iterations how many iterations the means are of
  * @param notes what limits this ledger, for people
  */
@@ -27,6 +28,7 @@ public record Ledger(
     double overlapMicros,
     OptionalInt cpus,
     double switchesPerOperation,
+    double allocatedBytes,
     int iterations,
     List<String> notes) {
 
@@ -41,6 +43,9 @@ public record Ledger(
 
   /** Name of the metric that carries involuntary context switches per operation. */
   public static final String SWITCHES_METRIC = "ledger.involuntarySwitches";
+
+  /** Name of the metric that carries bytes allocated by the workers per operation. */
+  public static final String ALLOCATED_METRIC = "ledger.allocated";
 
   /** Prefix of the metrics that name, by their own name, why there is no ledger. */
   public static final String FAILED_PREFIX = "ledger.failed.";
@@ -121,6 +126,7 @@ public record Ledger(
             orElse(mean(values(metrics, OVERLAP_METRIC)), 0),
             cpus >= 1 ? OptionalInt.of((int) Math.round(cpus)) : OptionalInt.empty(),
             mean(values(metrics, SWITCHES_METRIC)),
+            mean(values(metrics, ALLOCATED_METRIC)),
             values(metrics, WALL_METRIC).length,
             named(metrics, LIMITED_PREFIX)));
   }

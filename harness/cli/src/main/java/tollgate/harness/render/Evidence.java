@@ -2,8 +2,11 @@ package tollgate.harness.render;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import tollgate.harness.verdict.CauseChange;
+import tollgate.harness.verdict.LedgerComparison;
 
 /**
  * What explains a verdict on one benchmark.
@@ -11,12 +14,31 @@ import java.util.TreeMap;
  * @param recordings flight recordings of the candidate, most telling first
  * @param ledger by cause, how much more of the worker threads' time per operation the candidate
  *     spends on it, as a share of the baseline's; empty when either side carries no ledger
+ * @param causes the same with intervals and a conclusion; empty when either side carries no ledger
  */
-public record Evidence(List<Recording> recordings, SortedMap<String, Double> ledger) {
+public record Evidence(
+    List<Recording> recordings,
+    SortedMap<String, Double> ledger,
+    Optional<LedgerComparison> causes) {
 
   public Evidence {
     recordings = List.copyOf(recordings);
     ledger = Collections.unmodifiableSortedMap(new TreeMap<>(ledger));
+  }
+
+  /** Without a comparison of ledgers. */
+  public Evidence(List<Recording> recordings, SortedMap<String, Double> ledger) {
+    this(recordings, ledger, Optional.empty());
+  }
+
+  /** What two ledgers say, without recordings. */
+  public static Evidence of(LedgerComparison comparison) {
+    double wall = comparison.changes().stream().mapToDouble(CauseChange::baselineMicros).sum();
+    TreeMap<String, Double> shares = new TreeMap<>();
+    for (CauseChange change : comparison.changes()) {
+      shares.put(change.cause().label(), change.micros() / wall);
+    }
+    return new Evidence(List.of(), shares, Optional.of(comparison));
   }
 
   /**

@@ -6,12 +6,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import tollgate.harness.model.BenchmarkKey;
+import tollgate.harness.verdict.CauseChange;
+import tollgate.harness.verdict.LedgerComparison;
 
 /** Stacks, waits and ledger of the benchmarks that have them, as plain text. */
 final class EvidenceText {
 
   private static final int LONGEST_LINE = 300;
   private static final int MOST_FRAMES = 8;
+  private static final double SMALLEST_SHARE = 0.005;
 
   private final OptionalInt width;
 
@@ -29,13 +32,37 @@ final class EvidenceText {
 
   /** One benchmark's evidence. */
   void write(Evidence evidence, Appendable out) throws IOException {
-    for (Map.Entry<String, Double> cause : evidence.ledger().entrySet()) {
-      line(out, cause.getKey() + " " + Figures.percent(cause.getValue()), "  ");
+    if (evidence.causes().isPresent()) {
+      causes(evidence.causes().get(), out);
+    } else {
+      for (Map.Entry<String, Double> cause : evidence.ledger().entrySet()) {
+        line(out, cause.getKey() + " " + Figures.percent(cause.getValue()), "  ");
+      }
     }
     for (Evidence.Recording recording : evidence.recordings()) {
       line(out, "recording " + SafeText.visible(recording.file(), LONGEST_LINE), "  ");
       hottest(recording.hottest(), out);
       longest(recording.longest(), out);
+    }
+  }
+
+  private void causes(LedgerComparison comparison, Appendable out) throws IOException {
+    line(out, comparison.conclusion(), "  ");
+    double wall = comparison.changes().stream().mapToDouble(CauseChange::baselineMicros).sum();
+    for (CauseChange change : comparison.changes()) {
+      if (Math.abs(change.micros()) >= SMALLEST_SHARE * wall) {
+        line(
+            out,
+            String.format(
+                Locale.ROOT,
+                "%-14s %s → %s us/op  %s %s",
+                change.cause().label(),
+                Figures.value(change.baselineMicros()),
+                Figures.value(change.candidateMicros()),
+                Figures.percent(change.micros() / wall),
+                Figures.interval(change.lowMicros() / wall, change.highMicros() / wall)),
+            "    ");
+      }
     }
   }
 

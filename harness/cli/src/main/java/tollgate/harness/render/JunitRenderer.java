@@ -92,7 +92,9 @@ public final class JunitRenderer implements Renderer {
     }
     line(xml, 2);
     xml.writeStartElement("system-out");
-    xml.writeCharacters(shown(Figures.sides(comparison) + ": " + verdict.reason(), LONGEST_REASON));
+    String sides = Figures.sides(comparison);
+    String text = (sides.isEmpty() ? "" : sides + ": ") + verdict.reason();
+    xml.writeCharacters(shown(text, LONGEST_REASON));
     xml.writeEndElement();
     end(xml);
   }

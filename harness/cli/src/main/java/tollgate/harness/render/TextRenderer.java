@@ -2,8 +2,12 @@ package tollgate.harness.render;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import tollgate.harness.verdict.Comparison;
 import tollgate.harness.verdict.Report;
 import tollgate.harness.verdict.Verdict;
@@ -13,8 +17,10 @@ public final class TextRenderer implements Renderer {
 
   private static final int LONGEST_NAME = 120;
   private static final int LONGEST_REASON = 400;
-  private static final int MOST_UNCHANGED = 60;
+  private static final int MOST_REGRESSED = 200;
+  private static final int MOST_OTHERS = 40;
   private static final int NARROWEST_NAME = 20;
+  private static final int ROOM_FOR_NAME = 50;
   private static final String INDENT = "    ";
 
   private final Style style;
@@ -36,40 +42,51 @@ public final class TextRenderer implements Renderer {
     if (!listed.isEmpty()) {
       table(listed, out);
     }
-    int hidden = report.comparisons().size() - listed.size();
-    if (hidden > 0) {
-      line(out, hidden + " unchanged are not listed; --format json has them all");
+    String hidden = hidden(report.comparisons(), listed);
+    if (!hidden.isEmpty()) {
+      line(out, "not listed: " + hidden + "; --format json has them all\n");
     }
     new EvidenceText(width).write(document, out);
     notes(report, out);
     line(out, style.outcome(report.outcome(), text(report.headline(), LONGEST_REASON)));
   }
 
+  /** The worst of each verdict: nobody reads thousands of lines. */
   private static List<Comparison> listed(Report report) {
-    long unchanged = report.comparisons().stream().filter(TextRenderer::isUnchanged).count();
-    return unchanged <= MOST_UNCHANGED
-        ? report.comparisons()
-        : report.comparisons().stream().filter(comparison -> !isUnchanged(comparison)).toList();
+    Map<String, Integer> seen = new HashMap<>();
+    return report.comparisons().stream()
+        .filter(
+            comparison ->
+                seen.merge(comparison.verdict().label(), 1, Integer::sum) <= most(comparison))
+        .toList();
   }
 
-  private static boolean isUnchanged(Comparison comparison) {
-    return comparison.verdict() instanceof Verdict.Unchanged;
+  private static int most(Comparison comparison) {
+    return comparison.verdict() instanceof Verdict.Regressed ? MOST_REGRESSED : MOST_OTHERS;
+  }
+
+  private static String hidden(List<Comparison> all, List<Comparison> listed) {
+    Map<String, Long> left = new LinkedHashMap<>();
+    all.forEach(comparison -> left.merge(comparison.verdict().label(), 1L, Long::sum));
+    listed.forEach(comparison -> left.merge(comparison.verdict().label(), -1L, Long::sum));
+    return left.entrySet().stream()
+        .filter(entry -> entry.getValue() > 0)
+        .map(entry -> entry.getValue() + " more " + entry.getKey())
+        .collect(Collectors.joining(", "));
   }
 
   private void table(List<Comparison> listed, Appendable out) throws IOException {
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("slowdown", "95% interval", "verdict", "baseline → candidate", "benchmark"));
-    for (Comparison comparison : listed) {
-      rows.add(row(comparison));
+    Table table = new Table(listed, true);
+    if (width.isPresent() && width.getAsInt() - table.taken() < ROOM_FOR_NAME) {
+      table = new Table(listed, false);
     }
-    int[] widths = widths(rows);
-    line(out, style.dim(joined(rows.get(0), widths)));
+    int room = width.isEmpty() ? LONGEST_NAME * 2 : width.getAsInt() - table.taken();
+    line(out, style.dim(table.line(0, room)));
     for (int i = 0; i < listed.size(); i++) {
-      Comparison comparison = listed.get(i);
-      line(out, style.verdict(comparison.verdict(), joined(rows.get(i + 1), widths)));
-      if (!isUnchanged(comparison)) {
-        String reason = text(comparison.verdict().reason(), LONGEST_REASON);
-        for (String part : Wrap.lines(reason, width, INDENT)) {
+      Verdict verdict = listed.get(i).verdict();
+      line(out, style.verdict(verdict, table.line(i + 1, room)));
+      if (!(verdict instanceof Verdict.Unchanged)) {
+        for (String part : Wrap.lines(details(listed.get(i), table.wide()), width, INDENT)) {
           line(out, part);
         }
       }
@@ -77,44 +94,72 @@ public final class TextRenderer implements Renderer {
     out.append('\n');
   }
 
-  private static List<String> row(Comparison comparison) {
-    return List.of(
-        Figures.slowdown(comparison),
-        Figures.interval(comparison),
-        comparison.verdict().label(),
-        Figures.sides(comparison),
-        SafeText.isolated(Figures.name(comparison), LONGEST_NAME));
+  private static String details(Comparison comparison, boolean wide) {
+    String reason = text(comparison.verdict().reason(), LONGEST_REASON);
+    String sides = wide ? "" : Figures.sides(comparison);
+    return sides.isEmpty() ? reason : sides + ": " + reason;
   }
 
-  /** The last column takes what is left of the line. */
-  private int[] widths(List<List<String>> rows) {
-    int columns = rows.get(0).size();
-    int[] widths = new int[columns];
-    for (List<String> row : rows) {
-      for (int i = 0; i < columns; i++) {
-        widths[i] = Math.max(widths[i], length(row.get(i)));
+  /** Cells in columns; the last one, the name, takes what is left of the line. */
+  private static final class Table {
+    private final boolean wide;
+    private final List<List<String>> rows = new ArrayList<>();
+    private final int[] widths;
+
+    /**
+     * @param wide whether both sides' values have a column of their own
+     */
+    Table(List<Comparison> comparisons, boolean wide) {
+      this.wide = wide;
+      rows.add(cells("slowdown", "95% interval", "verdict", "baseline → candidate", "benchmark"));
+      for (Comparison comparison : comparisons) {
+        rows.add(
+            cells(
+                Figures.slowdown(comparison),
+                Figures.interval(comparison),
+                comparison.verdict().label(),
+                Figures.sides(comparison),
+                SafeText.isolated(Figures.name(comparison), LONGEST_NAME)));
+      }
+      widths = new int[rows.get(0).size()];
+      for (List<String> row : rows) {
+        for (int i = 0; i < widths.length; i++) {
+          widths[i] = Math.max(widths[i], length(row.get(i)));
+        }
       }
     }
-    if (width.isPresent()) {
+
+    private List<String> cells(
+        String slowdown, String interval, String verdict, String sides, String name) {
+      return wide
+          ? List.of(slowdown, interval, verdict, sides, name)
+          : List.of(slowdown, interval, verdict, name);
+    }
+
+    boolean wide() {
+      return wide;
+    }
+
+    /** Columns of everything before the name. */
+    int taken() {
       int taken = 0;
-      for (int i = 0; i < columns - 1; i++) {
+      for (int i = 0; i < widths.length - 1; i++) {
         taken += widths[i] + 2;
       }
-      int left = Math.max(NARROWEST_NAME, width.getAsInt() - taken);
-      widths[columns - 1] = Math.min(widths[columns - 1], left);
+      return taken;
     }
-    return widths;
-  }
 
-  private static String joined(List<String> row, int[] widths) {
-    StringBuilder line = new StringBuilder();
-    int last = row.size() - 1;
-    for (int i = 0; i < last; i++) {
-      String cell = row.get(i);
-      String gap = " ".repeat(widths[i] - length(cell));
-      line.append(i == 0 ? gap + cell : cell + gap).append("  ");
+    String line(int row, int roomForName) {
+      List<String> cells = rows.get(row);
+      StringBuilder line = new StringBuilder();
+      for (int i = 0; i < widths.length - 1; i++) {
+        String cell = cells.get(i);
+        String gap = " ".repeat(widths[i] - length(cell));
+        line.append(i == 0 ? gap + cell : cell + gap).append("  ");
+      }
+      String name = cells.get(widths.length - 1);
+      return line.append(Wrap.shortened(name, Math.max(NARROWEST_NAME, roomForName))).toString();
     }
-    return line.append(Wrap.shortened(row.get(last), widths[last])).toString();
   }
 
   private void notes(Report report, Appendable out) throws IOException {

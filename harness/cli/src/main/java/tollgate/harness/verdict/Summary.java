@@ -67,10 +67,10 @@ final class Summary {
         : Outcome.PASS;
   }
 
-  /** Whether both sides measured the same thing and gave a score. */
+  /** Whether both sides measured the same thing and gave a score; below zero there is none. */
   private static boolean compared(Comparison comparison) {
-    return comparison.baseline().isPresent()
-        && comparison.candidate().isPresent()
+    return comparison.baseline().filter(side -> side.value() >= 0).isPresent()
+        && comparison.candidate().filter(side -> side.value() >= 0).isPresent()
         && !(comparison.verdict() instanceof Verdict.Incomparable);
   }
 

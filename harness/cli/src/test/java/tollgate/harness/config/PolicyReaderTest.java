@@ -3,6 +3,8 @@ package tollgate.harness.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +47,21 @@ final class PolicyReaderTest {
         .containsExactly(
             new Policy.MetricRule("success", true, 0.03, 0),
             new Policy.MetricRule("gc.alloc.rate.norm", false, 0.01, 8));
+  }
+
+  @Test
+  void read_committedFile_hasTheDefaultsItSpeaksOf() {
+    Policy policy = PolicyReader.read(Path.of("../../baselines/gate.toml"));
+
+    assertThat(policy)
+        .isEqualTo(
+            new Policy(
+                Policy.DEFAULT.falseDiscoveryRate(),
+                Policy.DEFAULT.confidence(),
+                Policy.DEFAULT.minimumEffect(),
+                Policy.DEFAULT.strict(),
+                List.of(),
+                List.of(new Policy.MetricRule("gc.alloc.rate.norm", false, 0.01, 16))));
   }
 
   @ParameterizedTest

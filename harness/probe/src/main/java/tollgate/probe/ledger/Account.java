@@ -15,6 +15,7 @@ import java.util.Map;
  * @param unexplainedNanos what no event explains
  * @param overlapNanos how much more the intervals claimed than the workers were off the processor
  * @param involuntarySwitches count
+ * @param allocatedBytes by all workers; NaN when unknown
  */
 record Account(
     double wallNanos,
@@ -23,7 +24,8 @@ record Account(
     Map<Wait, Share> causes,
     double unexplainedNanos,
     double overlapNanos,
-    double involuntarySwitches) {
+    double involuntarySwitches,
+    double allocatedBytes) {
 
   Account {
     causes = Collections.unmodifiableMap(new EnumMap<>(causes));
@@ -44,6 +46,7 @@ record Account(
     private double cpu;
     private double runQueue;
     private double switches;
+    private double allocated;
     private final double[] claimed = new double[Wait.values().length];
     private final double[] counts = new double[Wait.values().length];
 
@@ -53,6 +56,8 @@ record Account(
       cpu += last.cpuNanos() - first.cpuNanos();
       runQueue += last.runQueueNanos() - first.runQueueNanos();
       switches += last.involuntarySwitches() - first.involuntarySwitches();
+      allocated +=
+          first.allocatedBytes() < 0 ? Double.NaN : last.allocatedBytes() - first.allocatedBytes();
       for (Wait wait : Wait.values()) {
         claimed[wait.ordinal()] += split.nanos().getOrDefault(wait, 0L);
         counts[wait.ordinal()] += split.counts().getOrDefault(wait, 0L);
@@ -100,7 +105,8 @@ record Account(
           left -= share;
         }
       }
-      return new Account(wall, Math.min(cpu, wall), queue, causes, left, overlap, switches);
+      return new Account(
+          wall, Math.min(cpu, wall), queue, causes, left, overlap, switches, allocated);
     }
 
     /** Takes {@code excess} from the causes by their counts, from none more than it has. */

@@ -92,6 +92,13 @@ final class LedgerMetrics {
             "ledger.involuntarySwitches",
             account.involuntarySwitches() * micros * 1e3 / account.wallNanos(),
             "switches/op"));
+    if (!Double.isNaN(account.allocatedBytes())) {
+      metrics.add(
+          scalar(
+              "ledger.allocated",
+              account.allocatedBytes() * micros * 1e3 / account.wallNanos(),
+              "B/op"));
+    }
     if (Math.abs(window / measured - 1) > WINDOW_TOLERANCE) {
       metrics.add(limited("window"));
     }

@@ -29,9 +29,15 @@ record RecordedFork(
    * @param cpuNanos thread CPU time
    * @param runQueueNanos time on a run queue
    * @param involuntarySwitches count
+   * @param allocatedBytes since the thread began, -1 when unknown
    */
   record Reading(
-      long at, long nanos, long cpuNanos, long runQueueNanos, long involuntarySwitches) {}
+      long at,
+      long nanos,
+      long cpuNanos,
+      long runQueueNanos,
+      long involuntarySwitches,
+      long allocatedBytes) {}
 
   /**
    * The machine's clocks.

@@ -100,7 +100,8 @@ final class RecordingParser {
                 event.getLong("nanos"),
                 event.getLong("cpuNanos"),
                 event.getLong("runQueueNanos"),
-                event.getLong("involuntarySwitches")));
+                event.getLong("involuntarySwitches"),
+                event.getLong("allocatedBytes")));
   }
 
   private void onHost(RecordedEvent event) {

@@ -77,6 +77,10 @@ final class Worker {
     }
     snapshot.worker = javaThreadId;
     snapshot.involuntarySwitches = involuntarySwitches();
+    snapshot.allocatedBytes =
+        THREADS instanceof com.sun.management.ThreadMXBean bean
+            ? bean.getThreadAllocatedBytes(javaThreadId)
+            : -1;
   }
 
   /** Second figure of {@code schedstat}: time spent waiting on a run queue. */

@@ -36,4 +36,7 @@ final class WorkerSnapshot extends Event {
 
   @Label("Involuntary Switches")
   long involuntarySwitches;
+
+  @Label("Allocated Bytes, -1 when unknown")
+  long allocatedBytes;
 }

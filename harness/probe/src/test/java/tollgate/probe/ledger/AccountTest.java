@@ -76,8 +76,8 @@ class AccountTest {
       long wall, long cpu, long queue, Map<Wait, Long> nanos, Map<Wait, Long> counts) {
     Account.Sums sums = new Account.Sums();
     sums.add(
-        new RecordedFork.Reading(0, 0, 0, 0, 0),
-        new RecordedFork.Reading(wall, wall, cpu, queue, 0),
+        new RecordedFork.Reading(0, 0, 0, 0, 0, 0),
+        new RecordedFork.Reading(wall, wall, cpu, queue, 0, 0),
         new Intervals.Split(new EnumMap<>(nanos), new EnumMap<>(counts)));
     return sums.settle();
   }

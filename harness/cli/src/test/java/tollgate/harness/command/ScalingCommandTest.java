@@ -1,0 +1,122 @@
+package tollgate.harness.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tollgate.harness.model.Cause;
+
+class ScalingCommandTest {
+
+  private static final int[] SEVEN = {1, 2, 4, 8, 16, 32, 50};
+
+  @TempDir Path folder;
+
+  @Test
+  void scaling_sweepWithLedgers_tellsTheWholeStory() throws IOException {
+    sweep(folder.resolve("sweep.json"), true, SEVEN);
+    Cli cli = Cli.run(folder, "scaling", "sweep.json");
+    assertThat(cli.code()).isZero();
+    assertThat(cli.err()).isEmpty();
+    assertThat(cli.out())
+        .contains("Pool.borrow thrpt, 2 processors")
+        .contains("Of 50 threads:")
+        .contains("waiting for a pooled connection")
+        .contains("Law: contention σ")
+        .contains("No peak is claimed")
+        .contains("a model, not a measurement")
+        .contains("efficiency: throughput per thread");
+    assertThat(cli.out().lines().count()).isLessThan(50);
+  }
+
+  @Test
+  void scaling_json_isOneObjectWhoseLossesSum() throws IOException {
+    sweep(folder.resolve("sweep.json"), true, SEVEN);
+    Cli cli = Cli.run(folder, "scaling", "sweep.json", "--format", "json");
+    JsonNode sweep = new ObjectMapper().readTree(cli.out()).path("sweeps").path(0);
+    assertThat(sweep.path("points")).hasSize(7);
+    JsonNode stack = sweep.path("losses").path("stacks").path(5);
+    double lost = 0;
+    for (JsonNode cause : stack.path("lostThreads")) {
+      lost += cause.path("value").asDouble();
+    }
+    assertThat(stack.path("speedup").asDouble() + lost)
+        .isCloseTo(50, org.assertj.core.api.Assertions.within(1e-6));
+  }
+
+  @Test
+  void scaling_withoutLedgers_saysWhatIsMissing() throws IOException {
+    sweep(folder.resolve("sweep.json"), false, SEVEN);
+    Cli cli = Cli.run(folder, "scaling", "sweep.json");
+    assertThat(cli.code()).isZero();
+    assertThat(cli.out()).contains("cannot say: the point at one thread has no ledger");
+  }
+
+  @Test
+  void scaling_runFolder_readsTheLedgerBesideTheResult() throws IOException {
+    Path run = Files.createDirectory(folder.resolve("run"));
+    sweep(run.resolve("result.json"), false, SEVEN);
+    sweep(run.resolve("ledger.json"), true, SEVEN);
+    Cli cli = Cli.run(folder, "scaling", "run");
+    assertThat(cli.out()).contains("Of 50 threads:").doesNotContain("carry its cost");
+  }
+
+  @Test
+  void scaling_onePoint_isUndecided() throws IOException {
+    sweep(folder.resolve("one.json"), false, 8);
+    Cli cli = Cli.run(folder, "scaling", "one.json");
+    assertThat(cli.code()).isEqualTo(3);
+    assertThat(cli.out()).contains("cannot say: measured at one thread count only (8)");
+  }
+
+  @Test
+  void scaling_badInput_isOneLine() throws IOException {
+    sweep(folder.resolve("sweep.json"), false, SEVEN);
+    assertThat(Cli.run(folder, "scaling", "none.json").code()).isEqualTo(2);
+    Cli regex = Cli.run(folder, "scaling", "sweep.json", "--only", "(");
+    assertThat(regex.code()).isEqualTo(2);
+    assertThat(regex.err().lines()).hasSize(1);
+    assertThat(Cli.run(folder, "scaling", "sweep.json", "--only", "Nothing").code()).isEqualTo(2);
+  }
+
+  /** A pool of five held for 900 µs, computing for 100 µs, on two processors. */
+  private static void sweep(Path file, boolean ledgers, int... threads) throws IOException {
+    JmhFile results = new JmhFile(7);
+    for (int i = 0; i < threads.length; i++) {
+      int n = threads[i];
+      double residence = Math.max(1000, n * 200.);
+      results.add("org.example.Pool.borrow", "thrpt", "ops/s", n / residence * 1e6);
+      results.entry(i).put("threads", n);
+      if (ledgers) {
+        ObjectNode metrics = (ObjectNode) results.entry(i).path("secondaryMetrics");
+        for (Cause cause : Cause.values()) {
+          double micros =
+              switch (cause) {
+                case CPU -> 100;
+                case SLEEP -> 900;
+                case POOL_WAIT -> residence - 1000;
+                default -> 0;
+              };
+          metric(metrics, cause.metric(), micros, "us/op");
+        }
+        metric(metrics, "time.wall", residence, "us/op");
+        metric(metrics, "ledger.cpus", 2, "cpus");
+      }
+    }
+    results.write(file);
+  }
+
+  private static void metric(ObjectNode metrics, String name, double value, String unit) {
+    ObjectNode metric = metrics.putObject(name);
+    metric.put("score", value);
+    metric.put("scoreError", "NaN");
+    metric.put("scoreUnit", unit);
+    metric.putArray("rawData").addArray().add(value).add(value);
+  }
+}
