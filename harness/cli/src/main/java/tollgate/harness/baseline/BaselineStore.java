@@ -108,6 +108,7 @@ public final class BaselineStore {
         List.of(
             session.result(),
             Sessions.environmentFile(session.result()),
+            Sessions.ledgerFile(session.result()),
             Sessions.provenanceFile(session.result()));
     for (Path file : files) {
       try {

@@ -133,13 +133,17 @@ public final class Recorder {
             objections,
             sha256(bytes));
     try (Placing placing = new Placing(target)) {
-      Path environment = Sessions.environmentFile(result);
-      if (Files.exists(environment)) {
-        placing.add(Sessions.environmentFile(target), Files.readAllBytes(environment));
-      }
+      copyIfThere(Sessions.environmentFile(result), Sessions.environmentFile(target), placing);
+      copyIfThere(Sessions.ledgerFile(result), Sessions.ledgerFile(target), placing);
       placing.add(Sessions.provenanceFile(target), ProvenanceWriter.write(provenance));
       placing.add(target, bytes);
       placing.finish();
+    }
+  }
+
+  private static void copyIfThere(Path file, Path target, Placing placing) throws IOException {
+    if (Files.exists(file)) {
+      placing.add(target, Files.readAllBytes(file));
     }
   }
 

@@ -14,10 +14,9 @@ final class BaselineFolder {
   @Option(
       names = "--baselines",
       paramLabel = "DIR",
-      description = {
-        "Folder of baselines. If not given: the nearest folder named baselines, from the current",
-        "folder upwards, else Tollgate's own."
-      })
+      description =
+          "Folder of baselines. If not given: the nearest folder named baselines, from the current"
+              + " folder upwards, else Tollgate's own.")
   private @Nullable Path folder;
 
   BaselineStore store(Console console) {

@@ -2,6 +2,7 @@ package tollgate.harness.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,16 +15,18 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tollgate.harness.baseline.BaselineStore;
-import tollgate.harness.baseline.Session;
 import tollgate.harness.config.Policy;
 import tollgate.harness.model.Environment;
 import tollgate.harness.model.InputException;
 import tollgate.harness.model.Run;
 import tollgate.harness.read.Sessions;
 import tollgate.harness.render.Document;
+import tollgate.harness.run.JmhRun;
+import tollgate.harness.run.RunOutcome;
+import tollgate.harness.run.RunPlan;
 import tollgate.harness.verdict.Judge;
-import tollgate.harness.verdict.Outcome;
 import tollgate.harness.verdict.Report;
+import tollgate.probe.environment.Machine;
 
 /** {@code tollgate gate}: a candidate against what is accepted for its machine class. */
 @Command(
@@ -34,11 +37,13 @@ import tollgate.harness.verdict.Report;
       "",
       "Looks up baselines/<machine class>/<suite>/, compares, prints what changed and says with the",
       "exit code whether it may pass: 0 pass, 1 regression, 3 undecided. What is accepted as a change",
-      "is in baselines/gate.toml.",
+      "is in baselines/gate.toml. Without CAND it measures first, as run does: the suite's effort, at",
+      "the thread counts of the baseline.",
       ""
     },
-    footerHeading = "%nExample:%n",
+    footerHeading = "%nExamples:%n",
     footer = {
+      "  tollgate gate --suite quick --jfr",
       "  tollgate gate results/quick-7 --suite quick \\",
       "      --output markdown=\"$GITHUB_STEP_SUMMARY\" --output gate.json --output gate.xml"
     })
@@ -46,8 +51,11 @@ final class GateCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Parameters(paramLabel = "CAND", description = "Result file or run folder to judge.")
-  private Path candidate = Path.of("");
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "CAND",
+      description = "Result file or run folder to judge; measured now if not given.")
+  private @Nullable Path candidate;
 
   @Option(
       names = "--suite",
@@ -55,6 +63,13 @@ final class GateCommand implements Callable<Integer> {
       description = "Which baseline; not needed when the machine class has only one.")
   private @Nullable String suite;
 
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Folder for what is measured now; results/<time> if not given.")
+  private @Nullable Path out;
+
+  @Mixin private RunOptions measuring = new RunOptions();
   @Mixin private BaselineFolder folder = new BaselineFolder();
   @Mixin private PolicyOptions policy = new PolicyOptions();
   @Mixin private OutputOptions output = new OutputOptions();
@@ -64,27 +79,69 @@ final class GateCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     Output.check(console, output);
     BaselineStore store = folder.store(console);
     Policy rules = policy.policy(console, store.policy());
-    List<Run> after = Sessions.read(console.resolve(candidate));
-    String machineClass = machineClass(after);
-    List<Session> sessions = baseline(store, machineClass);
-    List<Run> before =
-        sessions.stream().map(session -> Sessions.readFile(session.result())).toList();
-    Report report =
-        before.isEmpty() ? withoutBaseline(store, machineClass) : Judge.judge(before, after, rules);
-    Output.write(
-        console,
-        output,
+    Path given = candidate;
+    return given == null ? measureAndJudge(store, rules) : judge(store, rules, given);
+  }
+
+  private int judge(BaselineStore store, Policy rules, Path given) throws IOException {
+    List<Run> after = Sessions.read(console.resolve(given));
+    GateBaseline baseline =
+        GateBaseline.find(store, machineClass(after, given), Optional.ofNullable(suite));
+    if (baseline.isEmpty()) {
+      return conclude(Document.of(baseline.nothing(given.toString()), List.of(), sources(after)));
+    }
+    return judge(baseline.runs(), after, rules);
+  }
+
+  private int measureAndJudge(BaselineStore store, Policy rules)
+      throws IOException, InterruptedException {
+    GateBaseline baseline =
+        GateBaseline.find(store, Machine.current().machineClass(), Optional.ofNullable(suite));
+    if (baseline.isEmpty()) {
+      return conclude(Document.of(baseline.nothing("RESULT"), List.of(), List.of()));
+    }
+    List<Run> before = baseline.runs();
+    measuring.threadsIfNoneGiven(baseline.threads());
+    RunPlan plan = measuring.plan(console, effort(baseline.suite()));
+    Path asked = out;
+    Path target = asked == null ? RunCommand.newFolder(console) : console.resolve(asked);
+    RunOutcome outcome =
+        new JmhRun(plan, console.directory(), ProgressLine.on(console), InstantSource.system())
+            .into(target);
+    RunCommand.requireComplete(console, target, outcome);
+    return judge(before, Sessions.read(target), rules);
+  }
+
+  private static List<String> effort(String suite) {
+    if (RunOptions.effort(suite).isEmpty()) {
+      throw new InputException(
+          "suite "
+              + suite
+              + " is not one of quick, standard, full, so how to measure it is unknown: measure it"
+              + " with tollgate run, then name the result: tollgate gate RESULT --suite "
+              + suite);
+    }
+    return List.of(suite);
+  }
+
+  private int judge(List<Run> before, List<Run> after, Policy rules) throws IOException {
+    Report report = Judge.judge(before, after, rules);
+    return conclude(
         new Document(
             report, sources(before), sources(after), LedgerEvidence.of(report, before, after)));
-    return report.outcome().exitCode();
+  }
+
+  private int conclude(Document document) throws IOException {
+    Output.write(console, output, document);
+    return document.report().outcome().exitCode();
   }
 
   /** The machine class of the candidate's sessions, which must all be of one. */
-  private String machineClass(List<Run> runs) {
+  private static String machineClass(List<Run> runs, Path given) {
     Set<String> classes =
         runs.stream()
             .flatMap(run -> run.environment().stream())
@@ -93,47 +150,17 @@ final class GateCommand implements Callable<Integer> {
             .collect(Collectors.toCollection(TreeSet::new));
     if (classes.size() > 1) {
       throw new InputException(
-          candidate + ": measured on several machine classes: " + String.join(", ", classes));
+          given + ": measured on several machine classes: " + String.join(", ", classes));
     }
     return classes.stream()
         .findFirst()
         .orElseThrow(
             () ->
                 new InputException(
-                    candidate
+                    given
                         + ": no environment beside it, so its machine class is unknown; compare it"
                         + " with a baseline file of your choice: tollgate compare BASE "
-                        + candidate));
-  }
-
-  private List<Session> baseline(BaselineStore store, String machineClass) {
-    List<String> suites = store.suites(machineClass);
-    if (suite == null && suites.size() > 1) {
-      throw new InputException(
-          "this machine class has several suites; say which: --suite "
-              + String.join(" or --suite ", suites));
-    }
-    return Optional.ofNullable(suite)
-        .or(() -> suites.stream().findFirst())
-        .map(name -> store.sessions(machineClass, name))
-        .orElse(List.of());
-  }
-
-  private Report withoutBaseline(BaselineStore store, String machineClass) {
-    List<String> known = store.machineClasses();
-    String headline =
-        "Undecided: no baseline"
-            + (suite == null ? "" : " of suite " + suite)
-            + " for machine class "
-            + machineClass
-            + " in "
-            + store.root()
-            + (known.isEmpty() ? "" : " (it has: " + String.join(", ", known) + ")")
-            + "; accept this result with: tollgate baseline record "
-            + candidate
-            + " --suite "
-            + (suite == null ? "NAME" : suite);
-    return new Report(Outcome.UNDECIDED, headline, List.of(), Optional.empty(), List.of());
+                        + given));
   }
 
   private static List<String> sources(List<Run> runs) {

@@ -1,12 +1,19 @@
 package tollgate.harness.command;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import tollgate.harness.model.BenchmarkKey;
 import tollgate.harness.model.Ledger;
 import tollgate.harness.model.Metric;
+import tollgate.harness.model.Result;
 import tollgate.harness.model.Run;
+import tollgate.harness.read.Sessions;
 import tollgate.harness.render.Evidence;
 import tollgate.harness.verdict.Comparison;
 import tollgate.harness.verdict.LedgerComparison;
@@ -17,29 +24,53 @@ import tollgate.harness.verdict.Verdict;
 final class LedgerEvidence {
   private LedgerEvidence() {}
 
-  /** The changed benchmarks of {@code report} that both sides have a ledger of. */
+  /**
+   * The changed benchmarks of {@code report} that both sides have a ledger of, in the results
+   * themselves or in the file of ledgers beside them.
+   */
   static SortedMap<BenchmarkKey, Evidence> of(
       Report report, List<Run> baseline, List<Run> candidate) {
     TreeMap<BenchmarkKey, Evidence> evidence = new TreeMap<>();
-    for (Comparison comparison : report.comparisons()) {
-      boolean slower = comparison.verdict() instanceof Verdict.Regressed;
-      boolean changed = slower || comparison.verdict() instanceof Verdict.Improved;
-      if (changed && comparison.metric().equals(Metric.PRIMARY)) {
-        List<Ledger> before = ledgers(baseline, comparison.key());
-        List<Ledger> after = ledgers(candidate, comparison.key());
-        if (!before.isEmpty() && !after.isEmpty()) {
-          evidence.put(comparison.key(), Evidence.of(LedgerComparison.of(before, after, slower)));
-        }
+    List<Comparison> changed =
+        report.comparisons().stream().filter(LedgerEvidence::changed).toList();
+    if (changed.isEmpty()) {
+      return evidence;
+    }
+    Map<BenchmarkKey, List<Ledger>> before = ledgers(baseline);
+    Map<BenchmarkKey, List<Ledger>> after = ledgers(candidate);
+    for (Comparison comparison : changed) {
+      List<Ledger> first = before.getOrDefault(comparison.key(), List.of());
+      List<Ledger> second = after.getOrDefault(comparison.key(), List.of());
+      if (!first.isEmpty() && !second.isEmpty()) {
+        boolean slower = comparison.verdict() instanceof Verdict.Regressed;
+        evidence.put(comparison.key(), Evidence.of(LedgerComparison.of(first, second, slower)));
       }
     }
     return evidence;
   }
 
-  private static List<Ledger> ledgers(List<Run> runs, BenchmarkKey key) {
-    return runs.stream()
-        .flatMap(run -> run.results().stream())
-        .filter(result -> result.key().equals(key))
-        .flatMap(result -> Ledger.of(result).stream())
-        .toList();
+  private static boolean changed(Comparison comparison) {
+    return comparison.metric().equals(Metric.PRIMARY)
+        && (comparison.verdict() instanceof Verdict.Regressed
+            || comparison.verdict() instanceof Verdict.Improved);
+  }
+
+  private static Map<BenchmarkKey, List<Ledger>> ledgers(List<Run> runs) {
+    Map<BenchmarkKey, List<Ledger>> ledgers = new HashMap<>();
+    for (Run run : runs) {
+      Stream<Result> beside =
+          Sessions.readLedgers(Path.of(run.source())).stream()
+              .flatMap(ledger -> ledger.results().stream());
+      Stream.concat(run.results().stream(), beside)
+          .forEach(
+              result ->
+                  Ledger.of(result)
+                      .ifPresent(
+                          ledger ->
+                              ledgers
+                                  .computeIfAbsent(result.key(), key -> new ArrayList<>())
+                                  .add(ledger)));
+    }
+    return ledgers;
   }
 }

@@ -30,10 +30,9 @@ final class OutputOptions {
   @Option(
       names = "--output",
       paramLabel = "[FORMAT=]FILE",
-      description = {
-        "Also writes a file; can be given several times. Without FORMAT= the name says it:",
-        ".txt, .md, .json or .xml (JUnit)."
-      })
+      description =
+          "Also writes a file; can be given several times. Without FORMAT= the name says it: .txt,"
+              + " .md, .json or .xml (JUnit).")
   private List<String> files = new ArrayList<>();
 
   Format format() {

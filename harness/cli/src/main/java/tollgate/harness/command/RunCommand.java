@@ -82,10 +82,13 @@ final class RunCommand implements Callable<Integer> {
 
   private Path target() {
     Path asked = out;
+    return asked == null ? newFolder(console) : console.resolve(asked);
+  }
+
+  /** Where a run leaves its results when nobody says where. */
+  static Path newFolder(Console console) {
     return console.resolve(
-        asked != null
-            ? asked
-            : Path.of("results", FOLDER_NAME.format(InstantSource.system().instant())));
+        Path.of("results", FOLDER_NAME.format(InstantSource.system().instant())));
   }
 
   /** Prints what was measured; the exit code says whether that is all there should be. */
@@ -97,15 +100,24 @@ final class RunCommand implements Callable<Integer> {
       console.out().print(ScoreTable.of(scored, recorded(folder)));
       console.out().println("result: " + result);
     }
+    requireComplete(console, folder, outcome);
+    return 0;
+  }
+
+  /**
+   * Says what failed.
+   *
+   * @throws InputException when not all that was planned has been measured
+   */
+  static void requireComplete(Console console, Path folder, RunOutcome outcome) {
     outcome
         .failures()
         .forEach(failure -> console.note("failed: " + Failures.oneLine(failure, 300)));
-    if (outcome.complete()) {
-      return 0;
+    if (!outcome.complete()) {
+      throw new InputException(
+          outcome.gaveUp().map(why -> "JMH gave up: " + why).orElse(reason(outcome))
+              + kept(outcome, folder));
     }
-    throw new InputException(
-        outcome.gaveUp().map(why -> "JMH gave up: " + why).orElse(reason(outcome))
-            + kept(outcome, folder));
   }
 
   private static String reason(RunOutcome outcome) {

@@ -38,10 +38,10 @@ final class RunOptions {
       names = "--threads",
       paramLabel = "N[,N...]",
       split = ",",
-      description = {
-        "Worker threads; several make a sweep, for example 1,2,4,8,16,32,50. As each benchmark's",
-        "annotations say if not given."
-      })
+      hideParamSyntax = true,
+      description =
+          "Worker threads; several make a sweep, for example 1,2,4,8,16,32,50. As each benchmark's"
+              + " annotations say if not given.")
   private List<Integer> threads = new ArrayList<>();
 
   @Option(
@@ -52,10 +52,9 @@ final class RunOptions {
 
   @Option(
       names = "--jfr",
-      description = {
-        "Measures each benchmark once more in a fork of its own that is recorded with JDK Flight",
-        "Recorder. Recording costs, so that fork is printed but never scored."
-      })
+      description =
+          "Measures each benchmark once more in a fork of its own that is recorded with JDK Flight"
+              + " Recorder. Recording costs, so that fork is printed but never scored.")
   private boolean record;
 
   /**
@@ -75,7 +74,15 @@ final class RunOptions {
         effort.isPresent() ? words.subList(1, words.size()) : words);
   }
 
-  private static Optional<Effort> effort(String word) {
+  /** Thread counts to measure at when the command line names none. */
+  void threadsIfNoneGiven(List<Integer> counts) {
+    if (threads.isEmpty()) {
+      threads = List.copyOf(counts);
+    }
+  }
+
+  /** The effort of that name; empty when {@code word} is none. */
+  static Optional<Effort> effort(String word) {
     return Arrays.stream(Effort.values())
         .filter(effort -> effort.name().toLowerCase(Locale.ROOT).equals(word))
         .findFirst();

@@ -27,6 +27,10 @@ public final class Sessions {
   /** The warning of a run that did not measure all it should have. */
   public static final String BROKEN_OFF = "the run was broken off, or benchmarks of it failed";
 
+  /** Ends the name of the file of ledgers beside a recorded session. */
+  public static final String LEDGER_SUFFIX = ".ledger.json";
+
+  private static final String RUN_LEDGER = "ledger.json";
   private static final String RUN_RESULT = "result.json";
   private static final String RESULT_SUFFIX = ".json";
 
@@ -89,6 +93,21 @@ public final class Sessions {
     return result.resolveSibling(stem(result) + PROVENANCE_SUFFIX);
   }
 
+  /**
+   * Where the ledgers of a result lie: {@code ledger.json} in a run's folder, else {@code
+   * X.ledger.json} beside {@code X.json}.
+   */
+  public static Path ledgerFile(Path result) {
+    return RUN_RESULT.equals(String.valueOf(result.getFileName()))
+        ? result.resolveSibling(RUN_LEDGER)
+        : result.resolveSibling(stem(result) + LEDGER_SUFFIX);
+  }
+
+  /** The ledgers that belong to a result; empty when none were taken. */
+  public static Optional<Run> readLedgers(Path result) {
+    return Optional.of(ledgerFile(result)).filter(Files::isRegularFile).map(Sessions::readFile);
+  }
+
   /** File name without its last extension. */
   public static String stem(Path result) {
     String name = String.valueOf(result.getFileName());
@@ -134,6 +153,7 @@ public final class Sessions {
         && !name.startsWith(".")
         && !name.endsWith(ENVIRONMENT_SUFFIX)
         && !name.endsWith(PROVENANCE_SUFFIX)
+        && !name.endsWith(LEDGER_SUFFIX)
         && Files.isRegularFile(file);
   }
 }

@@ -213,6 +213,54 @@ final class BaselineAndGateTest {
   }
 
   @Test
+  void gate_nothingMeasuredAndNoBaselineHere_isUndecidedBeforeMeasuring() throws IOException {
+    record("runs");
+
+    Cli cli = Cli.run(folder, "gate", "--suite", "quick", "--jar", "absent.jar");
+
+    assertThat(cli.code()).isEqualTo(3);
+    assertThat(cli.out()).contains("no baseline of suite quick").contains("baseline record");
+  }
+
+  @Test
+  void gate_suiteOfUnknownEffort_asksForTheResult() throws IOException {
+    String here = tollgate.probe.environment.Machine.current().machineClass();
+    record("runs/1", "--machine-class", here);
+    Path session = folder.resolve("baselines/" + here + "/quick");
+    Files.move(session, session.resolveSibling("nightly"));
+
+    Cli cli = Cli.run(folder, "gate");
+
+    assertThat(cli.code()).isEqualTo(2);
+    assertThat(cli.err()).contains("suite nightly is not one of quick, standard, full");
+  }
+
+  @Test
+  void record_ledgersBesideTheResult_comeAlongAndExplainTheChange() throws IOException {
+    for (int run : new int[] {1, 2}) {
+      JmhFile ledger = JmhFile.suite(run);
+      for (var cause : tollgate.harness.model.Cause.values()) {
+        boolean moved = cause == tollgate.harness.model.Cause.POOL_WAIT && run == 2;
+        ledger.addSecondary(1, cause.metric(), "us/op", moved ? 200 : 10);
+      }
+      ledger.addSecondary(1, "time.wall", "us/op", run == 2 ? 310 : 120);
+      ledger.write(folder.resolve("runs/" + run + "/ledger.json"));
+    }
+    Path worse = JmhFile.suite(2).scale(1, 1.6).write(folder.resolve("runs/2/result.json"));
+    record("runs/1");
+
+    Cli cli = Cli.run(folder, "gate", "runs/2", "--format", "json");
+
+    assertThat(worse).exists();
+    assertThat(folder.resolve(SESSION + ".ledger.json"))
+        .hasSameBinaryContentAs(folder.resolve("runs/1/ledger.json"));
+    JsonNode verdict = new ObjectMapper().readTree(cli.out()).path("verdicts").path(0);
+    assertThat(verdict.path("benchmark").asText()).endsWith("Query.read");
+    assertThat(verdict.path("ledger").path("poolWait").asDouble()).isGreaterThan(1);
+    assertThat(Cli.run(folder, "baseline", "prune", "--keep", "1").code()).isZero();
+  }
+
+  @Test
   void gate_severalSuites_asksWhichOne() {
     record("runs/1");
     Cli.run(folder, "baseline", "record", "runs/2", "--suite", "full");

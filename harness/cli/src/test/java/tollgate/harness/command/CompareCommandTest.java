@@ -230,7 +230,7 @@ final class CompareCommandTest {
 
     assertThat(cli.code()).isZero();
     assertThat(cli.err()).isEmpty();
-    assertThat(cli.out()).contains(arguments.equals("--help") ? "Exit codes" : "Example:");
+    assertThat(cli.out()).contains(arguments.equals("--help") ? "Exit codes" : "Example");
   }
 
   @Test

@@ -79,6 +79,18 @@ final class JmhFile {
     return this;
   }
 
+  /** Adds a secondary metric whose iterations all scatter a little around {@code score}. */
+  JmhFile addSecondary(int index, String name, String unit, double score) {
+    ObjectNode metric = entries.get(index).withObject("secondaryMetrics").putObject(name);
+    metric.put("score", score);
+    metric.put("scoreUnit", unit);
+    ArrayNode iterations = metric.putArray("rawData").addArray();
+    for (int i = 0; i < ITERATIONS; i++) {
+      iterations.add(score * Math.exp(0.002 * random.nextGaussian()));
+    }
+    return this;
+  }
+
   ObjectNode entry(int index) {
     return entries.get(index);
   }

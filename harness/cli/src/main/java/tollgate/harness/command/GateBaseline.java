@@ -1,0 +1,81 @@
+package tollgate.harness.command;
+
+import java.util.List;
+import java.util.Optional;
+import tollgate.harness.baseline.BaselineStore;
+import tollgate.harness.baseline.Session;
+import tollgate.harness.model.InputException;
+import tollgate.harness.model.Run;
+import tollgate.harness.read.Sessions;
+import tollgate.harness.verdict.Outcome;
+import tollgate.harness.verdict.Report;
+
+/**
+ * What a gate measures by.
+ *
+ * @param store where it was looked for
+ * @param machineClass of the candidate
+ * @param suite which suite; empty when none was named and none is recorded
+ * @param sessions what is recorded, the earliest first
+ */
+record GateBaseline(
+    BaselineStore store, String machineClass, String suite, List<Session> sessions) {
+
+  GateBaseline {
+    sessions = List.copyOf(sessions);
+  }
+
+  /**
+   * The recorded sessions of a machine class.
+   *
+   * @param suite may be empty when the class has at most one
+   * @throws InputException when it is empty and there are several
+   */
+  static GateBaseline find(BaselineStore store, String machineClass, Optional<String> suite) {
+    List<String> suites = store.suites(machineClass);
+    if (suite.isEmpty() && suites.size() > 1) {
+      throw new InputException(
+          "this machine class has several suites; say which: --suite "
+              + String.join(" or --suite ", suites));
+    }
+    String name = suite.or(() -> suites.stream().findFirst()).orElse("");
+    return new GateBaseline(
+        store, machineClass, name, name.isEmpty() ? List.of() : store.sessions(machineClass, name));
+  }
+
+  boolean isEmpty() {
+    return sessions.isEmpty();
+  }
+
+  List<Run> runs() {
+    return sessions.stream().map(session -> Sessions.readFile(session.result())).toList();
+  }
+
+  /** Thread counts of the latest session, ascending. */
+  List<Integer> threads() {
+    Session latest = sessions.get(sessions.size() - 1);
+    return Sessions.readFile(latest.result()).results().stream()
+        .map(result -> result.key().threads())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  /** The report of a gate that has nothing to measure by: what there is, and what to do. */
+  Report nothing(String candidate) {
+    List<String> known = store.machineClasses();
+    String headline =
+        "Undecided: no baseline"
+            + (suite.isEmpty() ? "" : " of suite " + suite)
+            + " for machine class "
+            + machineClass
+            + " in "
+            + store.root()
+            + (known.isEmpty() ? "" : " (it has: " + String.join(", ", known) + ")")
+            + "; accept a result with: tollgate baseline record "
+            + candidate
+            + " --suite "
+            + (suite.isEmpty() ? "NAME" : suite);
+    return new Report(Outcome.UNDECIDED, headline, List.of(), Optional.empty(), List.of());
+  }
+}
