@@ -36,7 +36,8 @@ import tollgate.harness.run.RunPlan;
       "",
       "The folder gets result.json (JMH's JSON, all thread counts), result.env.json (machine, JVM,",
       "commit, code hashes), recordings/ with --jfr, run.json (the commands) and jmh.log. Ctrl-C",
-      "keeps every fork that has ended.",
+      "keeps every fork that has ended. With the ledger, result.json also says where the threads'",
+      "time went (time.*), which scaling, compare and gate use.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -98,6 +99,7 @@ final class RunCommand implements Callable<Integer> {
       Run scored = Sessions.readFile(result);
       scored.warnings().forEach(warning -> console.note("note: " + warning));
       console.out().print(ScoreTable.of(scored, recorded(folder)));
+      LedgerCost.lines(scored).forEach(console::note);
       console.out().println("result: " + result);
     }
     requireComplete(console, folder, outcome);

@@ -57,6 +57,15 @@ final class RunOptions {
               + " Recorder. Recording costs, so that fork is printed but never scored.")
   private boolean record;
 
+  @Option(
+      names = "--ledger",
+      negatable = true,
+      description = {
+        "Measures each benchmark once more in a fork of its own that accounts for the threads' time,",
+        "cause by cause. On by default but for quick; that fork is never scored either."
+      })
+  private @Nullable Boolean ledger;
+
   /**
    * The plan.
    *
@@ -71,6 +80,7 @@ final class RunOptions {
         threads,
         includes,
         record,
+        ledger != null ? ledger : effort.orElse(Effort.QUICK) != Effort.QUICK,
         effort.isPresent() ? words.subList(1, words.size()) : words);
   }
 

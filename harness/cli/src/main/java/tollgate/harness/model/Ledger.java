@@ -47,6 +47,12 @@ public record Ledger(
   /** Name of the metric that carries bytes allocated by the workers per operation. */
   public static final String ALLOCATED_METRIC = "ledger.allocated";
 
+  /**
+   * Name of the metric that carries the ledger fork's own score. Where it is present the scores of
+   * the result come from other forks, which carried no instrument.
+   */
+  public static final String SCORE_METRIC = "ledger.score";
+
   /** Prefix of the metrics that name, by their own name, why there is no ledger. */
   public static final String FAILED_PREFIX = "ledger.failed.";
 

@@ -3,13 +3,14 @@ package tollgate.harness.run;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.Set;
 
 /** Turns a plan into JMH command lines. */
 final class Invocations {
 
-  private static final double RECORDED_WEIGHT = 0.35;
+  private static final double UNSCORED_WEIGHT = 0.35;
 
   private final RunPlan plan;
   private final RunFolder folder;
@@ -31,6 +32,9 @@ final class Invocations {
     counts().forEach(count -> all.add(scored(count)));
     if (plan.record()) {
       counts().forEach(count -> all.add(recorded(count)));
+    }
+    if (plan.ledger()) {
+      counts().forEach(count -> all.add(ledger(count)));
     }
     return all;
   }
@@ -56,18 +60,30 @@ final class Invocations {
     if (!plan.jar().ours()) {
       arguments.addAll(environment(result));
     }
-    return invocation(label(threads), true, arguments, result, forks, 1);
+    return invocation(label(threads), Purpose.SCORED, arguments, result, forks, 1);
   }
 
   private Invocation recorded(OptionalInt threads) {
-    Path result = folder.part(name(threads) + "-recorded.json");
-    Path forks = folder.part(name(threads) + "-recorded-forks");
+    return unscored(
+        threads,
+        Purpose.RECORDED,
+        "tollgate.probe.recording.RecordingProfiler:dir=" + folder.recordings());
+  }
+
+  private Invocation ledger(OptionalInt threads) {
+    return unscored(threads, Purpose.LEDGER, "tollgate.probe.ledger.LedgerProfiler");
+  }
+
+  /** One more fork of each measurement, with an instrument that costs. */
+  private Invocation unscored(OptionalInt threads, Purpose purpose, String profiler) {
+    String what = purpose.name().toLowerCase(Locale.ROOT);
+    Path result = folder.part(name(threads) + "-" + what + ".json");
+    Path forks = folder.part(name(threads) + "-" + what + "-forks");
     JmhArguments one = user().without(Set.of("-f", "-wf")).orElse(List.of("-f", "1", "-wf", "0"));
     List<String> arguments = common(threads, result, forks, one);
-    arguments.addAll(
-        List.of("-prof", "tollgate.probe.recording.RecordingProfiler:dir=" + folder.recordings()));
+    arguments.addAll(List.of("-prof", profiler));
     return invocation(
-        label(threads) + ", recorded", false, arguments, result, forks, RECORDED_WEIGHT);
+        label(threads) + ", " + what, purpose, arguments, result, forks, UNSCORED_WEIGHT);
   }
 
   private JmhArguments user() {
@@ -94,13 +110,13 @@ final class Invocations {
 
   private Invocation invocation(
       String label,
-      boolean scored,
+      Purpose purpose,
       List<String> arguments,
       Path result,
       Path forks,
       double weight) {
     return new Invocation(
-        label, scored, plan.jar().command(plan.java(), probe, arguments), result, forks, weight);
+        label, purpose, plan.jar().command(plan.java(), probe, arguments), result, forks, weight);
   }
 
   private static String name(OptionalInt threads) {

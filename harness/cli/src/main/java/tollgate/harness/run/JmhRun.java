@@ -149,10 +149,11 @@ public final class JmhRun {
   private RunOutcome finish(
       List<Invocation> invocations, RunFolder folder, Optional<String> gaveUp, RunRecord record)
       throws IOException {
-    List<Invocation> scored = invocations.stream().filter(Invocation::scored).toList();
-    List<Invocation> recorded = invocations.stream().filter(each -> !each.scored()).toList();
+    List<Invocation> scored = of(Purpose.SCORED, invocations);
     int scores = ResultParts.merge(scored, folder.result());
-    int recordings = ResultParts.merge(recorded, folder.recordedResult());
+    int recordings = ResultParts.merge(of(Purpose.RECORDED, invocations), folder.recordedResult());
+    ResultParts.merge(of(Purpose.LEDGER, invocations), folder.ledgerResult());
+    LedgerMerge.into(folder.result(), folder.ledgerResult());
     RunOutcome outcome = new RunOutcome(scores, recordings, failures, gaveUp, stopper.stopped());
     if (scores > 0) {
       EnvironmentParts.merge(scored, folder.environment(), outcome.complete());
@@ -167,6 +168,10 @@ public final class JmhRun {
               : "interrupted: kept " + scores + " benchmarks in " + folder.result());
     }
     return outcome;
+  }
+
+  private static List<Invocation> of(Purpose purpose, List<Invocation> invocations) {
+    return invocations.stream().filter(each -> each.purpose() == purpose).toList();
   }
 
   private static String orUnknown(String words, int code) {

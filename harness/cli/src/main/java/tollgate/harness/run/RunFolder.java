@@ -17,6 +17,7 @@ import tollgate.harness.model.InputException;
  * result.json       JMH's JSON of all scored forks, all thread counts
  * result.env.json   where and from what it was measured
  * recorded.json     scores of the unscored, recorded forks
+ * ledger.json       time ledgers of further unscored forks; merged into result.json too
  * recordings/       their recordings and recordings.json
  * run.json          what was run, when, and how it ended
  * jmh.log           everything JMH said
@@ -71,6 +72,11 @@ public final class RunFolder {
   /** JMH's JSON of the recorded forks. */
   public Path recordedResult() {
     return path.resolve("recorded.json");
+  }
+
+  /** JMH's JSON of the ledger's forks. */
+  public Path ledgerResult() {
+    return path.resolve("ledger.json");
   }
 
   /** Folder of recordings. */

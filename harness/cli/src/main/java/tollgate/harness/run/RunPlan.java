@@ -14,6 +14,7 @@ import tollgate.harness.model.InputException;
  * @param threads worker thread counts, one JMH invocation each; empty leaves it to the benchmarks
  * @param includes regular expressions on benchmark names; empty for all
  * @param record whether to add an unscored, recorded fork of each measurement
+ * @param ledger whether to add an unscored fork of each measurement that takes the time ledger
  * @param jmhArguments the user's own; they win over those of {@code effort}
  */
 public record RunPlan(
@@ -23,6 +24,7 @@ public record RunPlan(
     List<Integer> threads,
     List<String> includes,
     boolean record,
+    boolean ledger,
     List<String> jmhArguments) {
 
   /** What the run itself decides; given twice, JMH would refuse or results would get lost. */

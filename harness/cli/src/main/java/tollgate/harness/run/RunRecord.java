@@ -44,6 +44,7 @@ final class RunRecord {
       ObjectNode entry = commands.addObject();
       entry.put("label", invocation.label());
       entry.put("scored", invocation.scored());
+      entry.put("purpose", invocation.purpose().name().toLowerCase(Locale.ROOT));
       invocation.command().stream().map(Redaction::redact).forEach(entry.putArray("command")::add);
     }
     outcome.ifPresent(

@@ -132,7 +132,7 @@ public final class Sweeps {
   }
 
   private static Answer<Sweep.Point> point(int threads, List<Result> results, Set<String> notes) {
-    List<Result> scored = results.stream().filter(r -> Ledger.of(r).isEmpty()).toList();
+    List<Result> scored = results.stream().filter(Sweeps::isScored).toList();
     if (scored.isEmpty()) {
       scored = results;
       notes.add("some scores come from the ledger's own forks and carry its cost");
@@ -161,6 +161,11 @@ public final class Sweeps {
     ledger.ifPresent(
         found -> found.notes().forEach(n -> notes.add("ledger at " + threads + " threads: " + n)));
     return Answer.of(new Sweep.Point(threads, LogMean.of(throughputs), ledger));
+  }
+
+  /** A fork that took the ledger carries its cost, unless the ledger came from another fork. */
+  private static boolean isScored(Result result) {
+    return Ledger.of(result).isEmpty() || result.secondary().containsKey(Ledger.SCORE_METRIC);
   }
 
   /** Operations per second of each fork. */
