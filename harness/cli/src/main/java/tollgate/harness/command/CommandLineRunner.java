@@ -30,7 +30,8 @@ public final class CommandLineRunner {
         new CompareCommand(console),
         new GateCommand(console),
         new ScalingCommand(console),
-        BaselineCommand.withSubcommands(console));
+        BaselineCommand.withSubcommands(console),
+        new ProfileCommand(console));
   }
 
   /** Runs the command that {@code args} name and says how it ended; never throws, never exits. */

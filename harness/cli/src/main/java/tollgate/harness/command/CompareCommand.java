@@ -67,7 +67,11 @@ final class CompareCommand implements Callable<Integer> {
         console,
         output,
         new Document(
-            report, sources(before), sources(after), LedgerEvidence.of(report, before, after)));
+            report,
+            sources(before),
+            sources(after),
+            new RecordingEvidence(console)
+                .addTo(LedgerEvidence.of(report, before, after), report, after)));
     return report.outcome().exitCode();
   }
 

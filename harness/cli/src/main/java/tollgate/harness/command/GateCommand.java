@@ -132,7 +132,11 @@ final class GateCommand implements Callable<Integer> {
     Report report = Judge.judge(before, after, rules);
     return conclude(
         new Document(
-            report, sources(before), sources(after), LedgerEvidence.of(report, before, after)));
+            report,
+            sources(before),
+            sources(after),
+            new RecordingEvidence(console)
+                .addTo(LedgerEvidence.of(report, before, after), report, after)));
   }
 
   private int conclude(Document document) throws IOException {

@@ -1,3 +1,4 @@
+/** What recordings say: pure functions from recordings to summaries and differences. */
 @NullMarked
 package tollgate.harness.profile;
 

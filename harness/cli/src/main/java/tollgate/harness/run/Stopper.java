@@ -1,17 +1,18 @@
 package tollgate.harness.run;
 
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Where the run is asked to stop from: the hook of the JVM's end. */
 final class Stopper implements AutoCloseable {
 
-  private static final long SAVING_MILLIS = 20_000;
+  private static final long SAVING_SECONDS = 20;
 
   private final Thread hook = new Thread(this::stop, "tollgate-stop");
-  private final Object finished = new Object();
+  private final CountDownLatch finished = new CountDownLatch(1);
   private @Nullable JmhProcess running;
   private boolean stopped;
-  private boolean closed;
 
   Stopper() {
     Runtime.getRuntime().addShutdownHook(hook);
@@ -40,10 +41,9 @@ final class Stopper implements AutoCloseable {
       if (process != null) {
         process.stop();
       }
-      synchronized (finished) {
-        if (!closed) {
-          finished.wait(SAVING_MILLIS);
-        }
+      if (!finished.await(SAVING_SECONDS, TimeUnit.SECONDS)) {
+        // The results could not be written in time; the parts still lie in the folder.
+        return;
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -52,10 +52,7 @@ final class Stopper implements AutoCloseable {
 
   @Override
   public void close() {
-    synchronized (finished) {
-      closed = true;
-      finished.notifyAll();
-    }
+    finished.countDown();
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
