@@ -1,7 +1,11 @@
 package tollgate.benchmarks.backend;
 
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.NotFoundException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 import org.testcontainers.utility.DockerImageName;
 
@@ -13,9 +17,10 @@ final class ContainerServer implements PostgresServer {
     this.container = container;
   }
 
-  static ContainerServer start(String image, Reaper reaper) {
+  static ContainerServer start(String image, Reaper reaper, Consumer<String> progress) {
     PostgreSQLContainer container = null;
     try {
+      pullIfMissing(image, progress);
       List<String> command = new ArrayList<>(List.of("postgres"));
       command.addAll(ServerSettings.asArguments());
       container =
@@ -31,6 +36,25 @@ final class ContainerServer implements PostgresServer {
       }
       throw new BackendException(
           "PostgreSQL (container " + image + ") cannot be started: " + Lines.of(e), e);
+    }
+  }
+
+  /**
+   * Testcontainers pulls by itself, but repeats what failed for two minutes without a word: a
+   * misspelled image would look like a hanging run.
+   */
+  private static void pullIfMissing(String image, Consumer<String> progress) {
+    DockerClient docker = DockerClientFactory.instance().client();
+    try {
+      docker.inspectImageCmd(image).exec();
+    } catch (NotFoundException missing) {
+      progress.accept("pulling image " + image);
+      try {
+        docker.pullImageCmd(image).start().awaitCompletion();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new BackendException("interrupted while pulling " + image, e);
+      }
     }
   }
 

@@ -4,16 +4,23 @@ package tollgate.benchmarks.backend;
 final class Lines {
   private Lines() {}
 
-  /** The first line of the innermost cause's message, or its class when it has none. */
+  /** What the failure says, and what its innermost cause says where that is something else. */
   static String of(Throwable failure) {
     Throwable cause = failure;
     while (cause.getCause() != null && cause.getCause() != cause) {
       cause = cause.getCause();
     }
-    String message = cause.getMessage();
+    String outer = firstLine(failure);
+    String inner = firstLine(cause);
+    return outer.contains(inner) ? outer : outer + ": " + inner;
+  }
+
+  private static String firstLine(Throwable failure) {
+    String message = failure.getMessage();
     if (message == null || message.isBlank()) {
-      return cause.getClass().getSimpleName();
+      return failure.getClass().getSimpleName();
     }
-    return message.lines().findFirst().orElse(message).strip();
+    String line = message.lines().findFirst().orElse(message).strip();
+    return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
   }
 }

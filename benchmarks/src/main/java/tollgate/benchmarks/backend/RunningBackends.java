@@ -106,7 +106,7 @@ public final class RunningBackends implements AutoCloseable {
     }
     Reaper afterUs = Objects.requireNonNull(reaper);
     if (choice instanceof PostgresChoice.Container container) {
-      return ContainerServer.start(container.image(), afterUs);
+      return ContainerServer.start(container.image(), afterUs, progress);
     }
     return EmbeddedServer.start(afterUs);
   }

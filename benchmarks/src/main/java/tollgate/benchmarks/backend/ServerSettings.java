@@ -61,7 +61,8 @@ final class ServerSettings {
     // A forced checkpoint in one fork and none in the next would be the difference between them.
     settings.put("max_wal_size", "4GB");
     // Serialization failures are expected and retried; writing each to a log is not the question.
-    settings.put("log_min_messages", "fatal");
+    // "log" ranks above "error", and a container is known to be ready by a line of that rank.
+    settings.put("log_min_messages", "log");
     settings.put("timezone", "UTC");
     return settings;
   }

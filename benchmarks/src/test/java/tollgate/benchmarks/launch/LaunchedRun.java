@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 final class LaunchedRun implements AutoCloseable {
   static final String MAIN = "tollgate.benchmarks.Main";
   static final String JMH_MAIN = "org.openjdk.jmh.Main";
-  private static final long END_SECONDS = 120;
+  private static final long END_SECONDS = 180;
 
   private final Process process;
   private final Path directory;
@@ -116,8 +116,8 @@ final class LaunchedRun implements AutoCloseable {
 
   /** Waits until a condition holds, and remembers the processes that the run has by then. */
   void await(String what, BooleanSupplier condition) throws InterruptedException {
-    if (!holdsWithin(Duration.ofSeconds(60), condition)) {
-      throw new AssertionError("not within a minute: " + what + "\n" + stdout() + stderr());
+    if (!holdsWithin(Duration.ofSeconds(120), condition)) {
+      throw new AssertionError("not within two minutes: " + what + "\n" + stdout() + stderr());
     }
     remember();
   }
