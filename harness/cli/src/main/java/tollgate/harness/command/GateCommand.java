@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tollgate.harness.baseline.BaselineStore;
 import tollgate.harness.config.Policy;
+import tollgate.harness.config.Suite;
 import tollgate.harness.model.Environment;
 import tollgate.harness.model.InputException;
 import tollgate.harness.model.Run;
@@ -37,12 +38,12 @@ import tollgate.probe.environment.Machine;
       "",
       "Looks up baselines/<machine class>/<suite>/, compares, prints what changed and says with the",
       "exit code whether it may pass: 0 pass, 1 regression, 3 undecided. What is accepted as a change",
-      "is in baselines/gate.toml. Without CAND it measures first, as run does: the suite's effort, at",
-      "the thread counts of the baseline.",
+      "is in baselines/gate.toml. Without CAND it measures first, as run --suite does.",
       ""
     },
     footerHeading = "%nExamples:%n",
     footer = {
+      "  tollgate gate",
       "  tollgate gate --suite quick --jfr",
       "  tollgate gate results/quick-7 --suite quick \\",
       "      --output markdown=\"$GITHUB_STEP_SUMMARY\" --output gate.json --output gate.xml"
@@ -89,8 +90,8 @@ final class GateCommand implements Callable<Integer> {
 
   private int judge(BaselineStore store, Policy rules, Path given) throws IOException {
     List<Run> after = Sessions.read(console.resolve(given));
-    GateBaseline baseline =
-        GateBaseline.find(store, machineClass(after, given), Optional.ofNullable(suite));
+    String measuredOn = machineClass(after, given);
+    GateBaseline baseline = GateBaseline.find(store, measuredOn, suite(store, measuredOn));
     if (baseline.isEmpty()) {
       return conclude(Document.of(baseline.nothing(given.toString()), List.of(), sources(after)));
     }
@@ -99,14 +100,14 @@ final class GateCommand implements Callable<Integer> {
 
   private int measureAndJudge(BaselineStore store, Policy rules)
       throws IOException, InterruptedException {
+    String here = Machine.current().machineClass();
     GateBaseline baseline =
-        GateBaseline.find(store, Machine.current().machineClass(), Optional.ofNullable(suite));
+        GateBaseline.find(store, here, suite(store, here));
     if (baseline.isEmpty()) {
       return conclude(Document.of(baseline.nothing("RESULT"), List.of(), List.of()));
     }
     List<Run> before = baseline.runs();
-    measuring.threadsIfNoneGiven(baseline.threads());
-    RunPlan plan = measuring.plan(console, effort(baseline.suite()));
+    RunPlan plan = plan(store, baseline);
     Path asked = out;
     Path target = asked == null ? RunCommand.newFolder(console) : console.resolve(asked);
     RunOutcome outcome =
@@ -116,16 +117,32 @@ final class GateCommand implements Callable<Integer> {
     return judge(before, Sessions.read(target), rules);
   }
 
-  private static List<String> effort(String suite) {
-    if (RunOptions.effort(suite).isEmpty()) {
+  /** The suite that was named, else the first of gate.toml unless only others are recorded. */
+  private Optional<String> suite(BaselineStore store, String machineClass) {
+    List<String> recorded = store.suites(machineClass);
+    return Optional.ofNullable(suite)
+        .or(
+            () ->
+                Suites.of(store)
+                    .first()
+                    .map(Suite::name)
+                    .filter(name -> recorded.isEmpty() || recorded.contains(name)));
+  }
+
+  /** The suite's own selection, at the thread counts of the baseline where it names none. */
+  private RunPlan plan(BaselineStore store, GateBaseline baseline) {
+    Suites suites = Suites.of(store);
+    if (suites.find(baseline.suite()).isEmpty()) {
       throw new InputException(
-          "suite "
-              + suite
-              + " is not one of quick, standard, full, so how to measure it is unknown: measure it"
-              + " with tollgate run, then name the result: tollgate gate RESULT --suite "
-              + suite);
+          "gate.toml defines no suite "
+              + baseline.suite()
+              + ", so how to measure it is unknown: measure it with tollgate run, then name the"
+              + " result: tollgate gate RESULT --suite "
+              + baseline.suite());
     }
-    return List.of(suite);
+    measuring.defaultTo(suites.named(baseline.suite()));
+    measuring.threadsIfNoneGiven(baseline.threads());
+    return measuring.plan(console, List.of());
   }
 
   private int judge(List<Run> before, List<Run> after, Policy rules) throws IOException {

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
     descriptionHeading = "%n",
     description = {
       "Measure twice, compare, and let CI decide:",
-      "  tollgate run quick                     measure into results/",
+      "  tollgate run --suite quick             measure into results/",
       "  tollgate compare base.json cand.json   what changed, worst first",
       "  tollgate gate cand.json                against the committed baselines",
     },

@@ -30,9 +30,7 @@ import tollgate.harness.run.RunPlan;
     header = "Measures a suite of JMH benchmarks into a folder.",
     description = {
       "",
-      "EFFORT is quick (3 forks, 3 x 300 ms: the whole suite in minutes; the default), standard",
-      "(5 forks, 5 x 1 s) or full (as each benchmark's annotations say). What follows goes to JMH;",
-      "put -- before options. An option of JMH's given there replaces the effort's.",
+      "What stands behind -- goes to JMH. An option of JMH's given there replaces the profile's.",
       "",
       "The folder gets result.json (JMH's JSON, all thread counts), result.env.json (machine, JVM,",
       "commit, code hashes), recordings/ with --jfr, run.json (the commands) and jmh.log. Ctrl-C",
@@ -42,8 +40,9 @@ import tollgate.harness.run.RunPlan;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  tollgate run quick --threads 50",
-      "  tollgate run standard --include PointRead --threads 1,2,4,8,16,32,50 --jfr",
+      "  tollgate run --profile quick --threads 50",
+      "  tollgate run --suite quick",
+      "  tollgate run --profile standard --include PointRead --threads 1,2,4,8,16,32,50 --jfr",
       "  tollgate run --jar other-jmh.jar --out results/other -- -p size=100 -prof gc"
     })
 final class RunCommand implements Callable<Integer> {
@@ -55,11 +54,18 @@ final class RunCommand implements Callable<Integer> {
 
   @Parameters(
       arity = "0..*",
-      paramLabel = "[EFFORT] [-- JMH]",
-      description = "quick, standard or full; then arguments for JMH.")
-  private List<String> words = new ArrayList<>();
+      paramLabel = "[-- JMH]",
+      description = "Arguments for JMH.")
+  private List<String> jmhArguments = new ArrayList<>();
+
+  @Option(
+      names = "--suite",
+      paramLabel = "NAME",
+      description = "Measures what gate.toml says of this suite: benchmarks, threads, profile.")
+  private @Nullable String suite;
 
   @Mixin private RunOptions options = new RunOptions();
+  @Mixin private BaselineFolder folder = new BaselineFolder();
 
   @Option(
       names = "--out",
@@ -73,7 +79,11 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    RunPlan plan = options.plan(console, words);
+    String named = suite;
+    if (named != null) {
+      options.defaultTo(Suites.of(folder.store(console)).named(named));
+    }
+    RunPlan plan = options.plan(console, jmhArguments);
     Path target = target();
     RunOutcome outcome =
         new JmhRun(plan, console.directory(), ProgressLine.on(console), InstantSource.system())

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import tollgate.harness.config.Suite;
 import tollgate.harness.model.InputException;
 import tollgate.harness.run.Effort;
 import tollgate.harness.run.JavaExecutable;
@@ -27,6 +28,14 @@ final class RunOptions {
       paramLabel = "JAR",
       description = "Any self-contained JMH jar; Tollgate's own benchmarks.jar if not given.")
   private @Nullable Path jar;
+
+  @Option(
+      names = "--profile",
+      paramLabel = "NAME",
+      description =
+          "How long: quick (3 forks, 3 x 300 ms: minutes for a whole suite; the default), standard"
+              + " (5 forks, 5 x 1 s) or full (as each benchmark's annotations say).")
+  private @Nullable String profile;
 
   @Option(
       names = "--java",
@@ -69,33 +78,43 @@ final class RunOptions {
   /**
    * The plan.
    *
-   * @param words an effort (quick, standard, full), then arguments for JMH
+   * @param jmhArguments the user's own, for JMH
+   * @throws InputException when an option is wrong
    */
-  RunPlan plan(Console console, List<String> words) {
-    Optional<Effort> effort = words.stream().findFirst().flatMap(RunOptions::effort);
+  RunPlan plan(Console console, List<String> jmhArguments) {
+    Effort effort = effort(Optional.ofNullable(profile).orElse("quick"));
     return new RunPlan(
         JmhJar.open(jar(console)),
         JavaExecutable.find(Optional.ofNullable(java).map(console::resolve), console.variables()),
-        effort.orElse(Effort.QUICK),
+        effort,
         threads,
         includes,
         record,
-        ledger != null ? ledger : effort.orElse(Effort.QUICK) != Effort.QUICK,
-        effort.isPresent() ? words.subList(1, words.size()) : words);
+        ledger != null ? ledger : effort != Effort.QUICK,
+        jmhArguments);
   }
 
-  /** Thread counts to measure at when the command line names none. */
-  void threadsIfNoneGiven(List<Integer> counts) {
+  /** Measures what the suite says wherever the command line says nothing. */
+  void defaultTo(Suite suite) {
+    if (profile == null) {
+      profile = suite.profile();
+    }
     if (threads.isEmpty()) {
-      threads = List.copyOf(counts);
+      threads = suite.threads();
+    }
+    if (includes.isEmpty()) {
+      includes = suite.include();
     }
   }
 
-  /** The effort of that name; empty when {@code word} is none. */
-  static Optional<Effort> effort(String word) {
+  private static Effort effort(String name) {
     return Arrays.stream(Effort.values())
-        .filter(effort -> effort.name().toLowerCase(Locale.ROOT).equals(word))
-        .findFirst();
+        .filter(effort -> effort.name().toLowerCase(Locale.ROOT).equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InputException(
+                    "--profile: " + name + " is none of quick, standard, full"));
   }
 
   private Path jar(Console console) {

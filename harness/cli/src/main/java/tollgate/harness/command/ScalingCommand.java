@@ -41,7 +41,7 @@ import tollgate.harness.verdict.Outcome;
     },
     footerHeading = "%nExample:%n",
     footer = {
-      "  tollgate run standard --threads 1,2,4,8,16,32,50 --ledger --out results/sweep",
+      "  tollgate run --profile standard --threads 1,2,4,8,16,32,50 --ledger --out results/sweep",
       "  tollgate scaling results/sweep --only PoolContention"
     })
 final class ScalingCommand implements Callable<Integer> {

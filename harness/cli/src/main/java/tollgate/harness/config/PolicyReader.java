@@ -1,12 +1,6 @@
 package tollgate.harness.config;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.dataformat.toml.TomlMapper;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Locale;
 import tollgate.harness.model.InputException;
 
 /** Reads {@code gate.toml}. What it does not set keeps the value of {@link Policy#DEFAULT}. */
@@ -19,37 +13,16 @@ public final class PolicyReader {
    *     another kind or outside its range, or the file cannot be read
    */
   public static Policy read(Path file) {
-    try {
-      return parse(Files.readString(file), file.toString());
-    } catch (NoSuchFileException e) {
-      throw new InputException(file + ": no such file", e);
-    } catch (IOException e) {
-      throw new InputException(file + ": cannot be read: " + e.getMessage(), e);
-    }
+    return policy(GateFile.read(file));
   }
 
   /** The same from text; {@code source} names it in complaints. */
   static Policy parse(String toml, String source) {
-    try {
-      return policy(new Table(new TomlMapper().readTree(toml), source, ""));
-    } catch (JsonProcessingException e) {
-      String place =
-          e.getLocation() == null
-              ? ""
-              : String.format(Locale.ROOT, "line %d: ", e.getLocation().getLineNr());
-      throw new InputException(
-          source
-              + ": "
-              + place
-              + "not TOML: "
-              + e.getOriginalMessage().lines().findFirst().orElse(""),
-          e);
-    }
+    return policy(GateFile.parse(toml, source));
   }
 
   private static Policy policy(Table gate) {
-    gate.allow(
-        "false-discovery-rate", "confidence", "minimum-effect", "strict", "benchmark", "metric");
+    SuiteReader.suites(gate);
     return new Policy(
         gate.number("false-discovery-rate", Range.openUnit(), Policy.DEFAULT.falseDiscoveryRate()),
         gate.number("confidence", Range.of(0.5, 0.9999), Policy.DEFAULT.confidence()),

@@ -107,6 +107,38 @@ final class Table {
     return tables;
   }
 
+  /** A list of texts; empty when the key is absent. */
+  List<String> texts(String key) {
+    List<String> texts = new ArrayList<>();
+    for (JsonNode entry : array(key)) {
+      if (!entry.isTextual() || entry.textValue().isEmpty()) {
+        throw fail("\"" + key + "\" must be a list of texts, not " + node.get(key));
+      }
+      texts.add(entry.textValue());
+    }
+    return texts;
+  }
+
+  /** A list of whole numbers of at least 1; empty when the key is absent. */
+  List<Integer> counts(String key) {
+    List<Integer> counts = new ArrayList<>();
+    for (JsonNode entry : array(key)) {
+      if (!entry.isInt() || entry.intValue() < 1) {
+        throw fail("\"" + key + "\" must be a list of whole numbers above 0, not " + node.get(key));
+      }
+      counts.add(entry.intValue());
+    }
+    return counts;
+  }
+
+  private Iterable<JsonNode> array(String key) {
+    JsonNode value = node.path(key);
+    if (!value.isMissingNode() && !value.isArray()) {
+      throw fail("\"" + key + "\" must be a list, not " + value);
+    }
+    return value;
+  }
+
   private JsonNode required(String key) {
     JsonNode value = node.get(key);
     if (value == null) {
@@ -115,7 +147,7 @@ final class Table {
     return value;
   }
 
-  private InputException fail(String message) {
+  InputException fail(String message) {
     return new InputException(source + ": " + (path.isEmpty() ? "" : path + ": ") + message);
   }
 }

@@ -223,7 +223,7 @@ final class BaselineAndGateTest {
   }
 
   @Test
-  void gate_suiteOfUnknownEffort_asksForTheResult() throws IOException {
+  void gate_suiteThatGateTomlLacks_asksForTheResult() throws IOException {
     String here = tollgate.probe.environment.Machine.current().machineClass();
     record("runs/1", "--machine-class", here);
     Path session = folder.resolve("baselines/" + here + "/quick");
@@ -232,7 +232,7 @@ final class BaselineAndGateTest {
     Cli cli = Cli.run(folder, "gate");
 
     assertThat(cli.code()).isEqualTo(2);
-    assertThat(cli.err()).contains("suite nightly is not one of quick, standard, full");
+    assertThat(cli.err()).contains("gate.toml defines no suite nightly");
   }
 
   @Test

@@ -1,0 +1,19 @@
+package tollgate.harness.config;
+
+import java.util.List;
+
+/**
+ * A named selection of measurements: what {@code gate} runs when it is given no result.
+ *
+ * @param name as in {@code --suite} and in the path of its baselines
+ * @param profile how long to measure: {@code quick}, {@code standard} or {@code full}
+ * @param threads worker thread counts
+ * @param include regular expressions on benchmark names; empty for all
+ */
+public record Suite(String name, String profile, List<Integer> threads, List<String> include) {
+
+  public Suite {
+    threads = List.copyOf(threads);
+    include = List.copyOf(include);
+  }
+}
