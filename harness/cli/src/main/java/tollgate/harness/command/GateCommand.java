@@ -101,8 +101,7 @@ final class GateCommand implements Callable<Integer> {
   private int measureAndJudge(BaselineStore store, Policy rules)
       throws IOException, InterruptedException {
     String here = Machine.current().machineClass();
-    GateBaseline baseline =
-        GateBaseline.find(store, here, suite(store, here));
+    GateBaseline baseline = GateBaseline.find(store, here, suite(store, here));
     if (baseline.isEmpty()) {
       return conclude(Document.of(baseline.nothing("RESULT"), List.of(), List.of()));
     }

@@ -52,10 +52,7 @@ final class RunCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Parameters(
-      arity = "0..*",
-      paramLabel = "[-- JMH]",
-      description = "Arguments for JMH.")
+  @Parameters(arity = "0..*", paramLabel = "[-- JMH]", description = "Arguments for JMH.")
   private List<String> jmhArguments = new ArrayList<>();
 
   @Option(

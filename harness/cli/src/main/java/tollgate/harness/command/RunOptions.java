@@ -107,14 +107,19 @@ final class RunOptions {
     }
   }
 
+  /** Thread counts to measure at when neither the command line nor a suite names any. */
+  void threadsIfNoneGiven(List<Integer> counts) {
+    if (threads.isEmpty()) {
+      threads = List.copyOf(counts);
+    }
+  }
+
   private static Effort effort(String name) {
     return Arrays.stream(Effort.values())
         .filter(effort -> effort.name().toLowerCase(Locale.ROOT).equals(name))
         .findFirst()
         .orElseThrow(
-            () ->
-                new InputException(
-                    "--profile: " + name + " is none of quick, standard, full"));
+            () -> new InputException("--profile: " + name + " is none of quick, standard, full"));
   }
 
   private Path jar(Console console) {
