@@ -19,7 +19,7 @@ final class LedgerMetrics {
   private static final double MICROS_PER_SECOND = 1e6;
 
   /** More switches than this per second of processor time are no scheduler's own doing. */
-  private static final double YIELDS_PER_CPU_SECOND = 5_000;
+  private static final double YIELDS_PER_CPU_SECOND = 100_000;
 
   private static final double SATURATED = 0.95;
   private static final double QUEUED = 0.05;
