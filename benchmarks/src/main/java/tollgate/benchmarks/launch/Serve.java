@@ -2,7 +2,6 @@ package tollgate.benchmarks.launch;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -10,6 +9,7 @@ import java.util.Set;
 import tollgate.benchmarks.backend.BackendException;
 import tollgate.benchmarks.backend.Need;
 import tollgate.benchmarks.backend.PostgresChoice;
+import tollgate.benchmarks.backend.Rendezvous;
 import tollgate.benchmarks.backend.RunningBackends;
 
 /**
@@ -40,7 +40,7 @@ public final class Serve {
           .postgres()
           .ifPresent(at -> System.out.println("postgres " + at.url() + " " + at.user()));
       backends.addresses().hub().ifPresent(at -> System.out.println("hub " + at.port()));
-      Path rendezvous = Files.createTempFile("tollgate-", ".rendezvous");
+      Path rendezvous = Rendezvous.newPath();
       rendezvous.toFile().deleteOnExit();
       backends.publish(rendezvous);
       System.out.println("rendezvous " + rendezvous);
