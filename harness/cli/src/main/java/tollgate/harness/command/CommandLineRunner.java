@@ -13,6 +13,9 @@ import tollgate.harness.model.InputException;
 /** Turns arguments into an exit code: every way a command can end passes here. */
 public final class CommandLineRunner {
 
+  /** Nothing to complain about. */
+  static final int PASS = 0;
+
   /** Bad usage or bad input. */
   static final int BAD_INPUT = 2;
 
@@ -28,6 +31,7 @@ public final class CommandLineRunner {
     return List.of(
         new RunCommand(console),
         new CompareCommand(console),
+        new CalibrateCommand(console),
         new GateCommand(console),
         new ScalingCommand(console),
         BaselineCommand.withSubcommands(console),

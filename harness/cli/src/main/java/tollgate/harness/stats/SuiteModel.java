@@ -52,8 +52,11 @@ public final class SuiteModel {
    * @param findings in the order of the subjects
    * @param shift the common movement; empty when there are too few benchmarks
    * @param level p-value that a single benchmark must reach to be believed changed
+   * @param excess log standard deviation of differences beyond what forks explain, seen with one
+   *     session a side and made part of every interval; 0 for none
    */
-  public record Analysis(List<Finding> findings, Optional<SuiteShift> shift, double level) {}
+  public record Analysis(
+      List<Finding> findings, Optional<SuiteShift> shift, double level, double excess) {}
 
   /**
    * Analyses a suite.
@@ -79,9 +82,8 @@ public final class SuiteModel {
     ScaleMixture[] estimates = new ScaleMixture[subjects.size()];
     Arrays.setAll(estimates, i -> contrasts.get(i).estimate(prior(priors, subjects.get(i))));
     Optional<SuiteShift> shift = shift(subjects, estimates, before);
-    shift
-        .filter(found -> found.kind() == SuiteShift.Kind.REMOVED)
-        .ifPresent(found -> remove(found.mean(), subjects, estimates));
+    shift.filter(SuiteShift::removed).ifPresent(found -> remove(found.mean(), subjects, estimates));
+    double excess = excess(subjects, contrasts, estimates, shift);
     Chances chances = Chances.of(subjects, contrasts, priors, estimates);
     double share = shapeLevel(contrasts);
     double[] differences = Arrays.stream(estimates).mapToDouble(ScaleMixture::difference).toArray();
@@ -94,7 +96,7 @@ public final class SuiteModel {
       findings.add(new Finding(estimates[i], adjusted, contrast.bySession(), contrast.df()));
       level = adjusted <= rate ? Math.max(level, chances.p()[i]) : level;
     }
-    return new Analysis(findings, shift, level);
+    return new Analysis(findings, shift, level, Math.sqrt(excess));
   }
 
   private static Map<Integer, NoisePrior> priors(List<Subject> subjects, List<Contrast> contrasts) {
@@ -150,6 +152,33 @@ public final class SuiteModel {
         estimates[i] = estimates[i].movedTo(estimates[i].difference() - shift.value(), variance);
       }
     }
+  }
+
+  /** With several sessions a side their scatter is in the estimates already. */
+  private static double excess(
+      List<Subject> subjects,
+      List<Contrast> contrasts,
+      ScaleMixture[] estimates,
+      Optional<SuiteShift> shift) {
+    // A movement beyond what sessions do stays in the estimates, but it is not scatter.
+    double center =
+        shift
+            .filter(found -> found.kind() == SuiteShift.Kind.BEYOND)
+            .map(found -> found.mean().value())
+            .orElse(0.0);
+    int[] shared =
+        IntStream.range(0, estimates.length)
+            .filter(i -> subjects.get(i).family() == 0 && !contrasts.get(i).bySession())
+            .toArray();
+    ScaleMixture[] differences =
+        Arrays.stream(shared)
+            .mapToObj(i -> estimates[i].movedTo(estimates[i].difference() - center, 0))
+            .toArray(ScaleMixture[]::new);
+    double excess = ExcessScatter.variance(differences);
+    for (int i : excess > 0 ? shared : new int[0]) {
+      estimates[i] = estimates[i].movedTo(estimates[i].difference(), excess);
+    }
+    return excess;
   }
 
   /** What chance alone would do to each benchmark. */

@@ -17,8 +17,15 @@ public record SuiteShift(RobustMean mean, Kind kind, double explainable) {
     ABSENT,
     /** Real and within what sessions do: each benchmark is judged against it. */
     REMOVED,
+    /** The same, but sessions rarely do as much. */
+    DOUBTFUL,
     /** More than sessions explain: differences stand as they are, and the whole is an alarm. */
     BEYOND
+  }
+
+  /** Whether each benchmark is judged against the common movement. */
+  public boolean removed() {
+    return kind == Kind.REMOVED || kind == Kind.DOUBTFUL;
   }
 
   /** Log standard deviation of a suite's level between sessions, until the baseline tells. */
@@ -27,7 +34,8 @@ public record SuiteShift(RobustMean mean, Kind kind, double explainable) {
   /** For how many sessions that assumption counts. */
   private static final double ASSUMED_SESSIONS = 6;
 
-  private static final double ALARM_LEVEL = 0.01;
+  private static final double ALARM_LEVEL = 0.001;
+  private static final double DOUBT_LEVEL = 0.05;
   private static final double CONFIDENCE = 0.95;
   private static final double COMMON = 0.75;
   private static final double NEGLIGIBLE = 0.002;
@@ -46,14 +54,16 @@ public record SuiteShift(RobustMean mean, Kind kind, double explainable) {
     double df = ASSUMED_SESSIONS + seen;
     double variance =
         (ASSUMED_SESSIONS * ASSUMED_DEVIATION * ASSUMED_DEVIATION + baseline.squares()) / df;
-    double explainable =
-        Math.sqrt(variance * (1.0 / baselineSessions + 1.0 / candidateSessions))
-            * TDistribution.of(df).inverseSurvivalProbability(ALARM_LEVEL);
+    double deviation = Math.sqrt(variance * (1.0 / baselineSessions + 1.0 / candidateSessions));
+    TDistribution usual = TDistribution.of(df);
+    double doubtful = deviation * usual.inverseSurvivalProbability(DOUBT_LEVEL);
+    double explainable = deviation * usual.inverseSurvivalProbability(ALARM_LEVEL);
     boolean real = !mean.interval(CONFIDENCE).contains(0) && Math.abs(mean.value()) > NEGLIGIBLE;
     if (!real || mean.agreeing() < COMMON) {
       return new SuiteShift(mean, Kind.ABSENT, explainable);
     }
-    Kind kind = Math.abs(mean.value()) > explainable ? Kind.BEYOND : Kind.REMOVED;
+    double size = Math.abs(mean.value());
+    Kind kind = size > explainable ? Kind.BEYOND : size > doubtful ? Kind.DOUBTFUL : Kind.REMOVED;
     return new SuiteShift(mean, kind, explainable);
   }
 }

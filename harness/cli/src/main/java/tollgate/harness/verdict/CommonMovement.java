@@ -21,7 +21,7 @@ final class CommonMovement {
     String usual = "±" + Decision.percent(Math.expm1(shift.explainable()));
     return switch (shift.kind()) {
       case ABSENT -> "no movement common to all; each benchmark is judged by what was measured";
-      case REMOVED ->
+      case REMOVED, DOUBTFUL ->
           "the machine, or a change that touches everything (sessions may differ by "
               + usual
               + "); each benchmark is judged against it, an interleaved run would tell";
@@ -29,6 +29,18 @@ final class CommonMovement {
           "more than sessions of unchanged code explain ("
               + usual
               + "): a change that touches everything, or a machine that is not itself";
+    };
+  }
+
+  /** What a common movement alone means; faster never alarms. */
+  static Outcome outcome(SuiteShift shift) {
+    if (shift.mean().value() <= 0) {
+      return Outcome.PASS;
+    }
+    return switch (shift.kind()) {
+      case ABSENT, REMOVED -> Outcome.PASS;
+      case DOUBTFUL -> Outcome.UNDECIDED;
+      case BEYOND -> Outcome.REGRESSION;
     };
   }
 

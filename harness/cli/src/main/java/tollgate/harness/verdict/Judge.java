@@ -43,6 +43,18 @@ public final class Judge {
     }
     Set<String> warnings = new LinkedHashSet<>(Warnings.of(baseline, candidate));
     warnings.addAll(joined.warnings());
+    if (analysis.excess() > 0) {
+      warnings.add(
+          "the two sessions differ by ±"
+              + Decision.percent(analysis.excess())
+              + " more than forks do, benchmark by benchmark; the intervals include it");
+    }
+    if (ratios.size() > 1 && analysis.shift().isEmpty()) {
+      warnings.add(
+          "fewer than "
+              + SuiteModel.FEWEST_FOR_SHIFT
+              + " benchmarks: a movement common to all cannot be told from single changes");
+    }
     return Summary.report(comparisons, policy, analysis.shift(), List.copyOf(warnings));
   }
 

@@ -12,6 +12,14 @@ public enum Outcome {
     this.exitCode = exitCode;
   }
 
+  /** Of two conclusions the graver: a regression, then what is undecided. */
+  Outcome worse(Outcome other) {
+    if (this == REGRESSION || other == REGRESSION) {
+      return REGRESSION;
+    }
+    return this == UNDECIDED ? this : other;
+  }
+
   public int exitCode() {
     return exitCode;
   }

@@ -41,11 +41,8 @@ final class Summary {
       Optional<SuiteShift> shift,
       List<String> warnings) {
     List<Comparison> sorted = comparisons.stream().sorted(WORST_FIRST).toList();
-    boolean allSlower =
-        shift
-            .filter(found -> found.kind() == SuiteShift.Kind.BEYOND && found.mean().value() > 0)
-            .isPresent();
-    Outcome outcome = allSlower ? Outcome.REGRESSION : outcome(sorted, policy);
+    Outcome outcome =
+        shift.map(CommonMovement::outcome).orElse(Outcome.PASS).worse(outcome(sorted, policy));
     String together = shift.map(CommonMovement::sentence).orElse("");
     return new Report(
         outcome,
