@@ -29,15 +29,17 @@ final class EdgesTest {
           Map.entry("read", new String[] {"model"}),
           Map.entry("verdict", new String[] {"model", "stats", "config"}),
           Map.entry("scaling", new String[] {"model", "stats", "config"}),
+          Map.entry("trend", new String[] {"model", "stats", "config"}),
           Map.entry("profile", new String[] {"model", "stats", "config"}),
           Map.entry(
-              "render", new String[] {"model", "stats", "config", "verdict", "scaling", "profile"}),
+              "render",
+              new String[] {"model", "stats", "config", "verdict", "scaling", "profile", "trend"}),
           Map.entry("run", new String[] {"model", "stats", "config"}),
           Map.entry("calibration", new String[] {"model", "stats", "config", "verdict"}),
           Map.entry("baseline", new String[] {"model", "config", "read"}));
 
   private static final String[] PURE =
-      rooms("model", "stats", "verdict", "calibration", "scaling", "profile");
+      rooms("model", "stats", "verdict", "calibration", "scaling", "profile", "trend");
 
   private static JavaClasses harness;
 

@@ -34,6 +34,7 @@ public final class CommandLineRunner {
         new CalibrateCommand(console),
         new GateCommand(console),
         new ScalingCommand(console),
+        new TrendCommand(console),
         BaselineCommand.withSubcommands(console),
         new ProfileCommand(console));
   }
