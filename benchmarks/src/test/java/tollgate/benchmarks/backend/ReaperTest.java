@@ -1,0 +1,84 @@
+package tollgate.benchmarks.backend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A shell that pretends to be a server stands in for PostgreSQL; the real one is in EndingIT. */
+class ReaperTest {
+  @TempDir private Path directory;
+
+  private Process server(String onQuit) throws IOException {
+    Path data = Files.createDirectories(directory.resolve("postgres/data"));
+    Process process =
+        new ProcessBuilder("sh", "-c", "trap '" + onQuit + "' QUIT; while :; do sleep 0.1; done")
+            .start();
+    Files.writeString(data.resolve("postmaster.pid"), process.pid() + "\n" + data + "\n");
+    return process;
+  }
+
+  @Test
+  void close_serverThatRuns_isEndedAndItsDirectoryDeleted() throws Exception {
+    Process server = server("exit 0");
+    try (Reaper reaper = Reaper.start()) {
+      reaper.watchPostgres(directory.resolve("postgres"));
+    }
+
+    assertThat(server.waitFor(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void close_serverThatIgnoresQuit_isKilled() throws Exception {
+    Process server = server("");
+    try (Reaper reaper = Reaper.start()) {
+      reaper.watchPostgres(directory.resolve("postgres"));
+    }
+
+    assertThat(server.waitFor(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(server.exitValue()).isEqualTo(128 + 9);
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void close_nothingLeft_doesNothing() throws IOException {
+    Path other = Files.createFile(directory.resolve("other"));
+    try (Reaper reaper = Reaper.start()) {
+      reaper.watchPostgres(directory.resolve("postgres"));
+      reaper.watchFile(directory.resolve("rendezvous"));
+    }
+
+    assertThat(other).exists();
+  }
+
+  @Test
+  void close_file_isDeleted() throws IOException {
+    Path file = Files.createFile(directory.resolve("rendezvous"));
+    try (Reaper reaper = Reaper.start()) {
+      reaper.watchFile(file);
+      assertThat(file).exists();
+    }
+
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void signals_ofATerminal_doNotReachIt() throws Exception {
+    Path file = Files.createFile(directory.resolve("rendezvous"));
+    try (Reaper reaper = Reaper.start()) {
+      reaper.watchFile(file);
+      for (String signal : new String[] {"INT", "TERM", "HUP"}) {
+        new ProcessBuilder("kill", "-" + signal, Long.toString(reaper.pid())).start().waitFor();
+      }
+      assertThat(ProcessHandle.of(reaper.pid())).get().matches(ProcessHandle::isAlive);
+      assertThat(file).exists();
+    }
+
+    assertThat(file).doesNotExist();
+  }
+}

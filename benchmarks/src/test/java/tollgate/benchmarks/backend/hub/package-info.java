@@ -1,0 +1,4 @@
+@NullMarked
+package tollgate.benchmarks.backend.hub;
+
+import org.jspecify.annotations.NullMarked;
