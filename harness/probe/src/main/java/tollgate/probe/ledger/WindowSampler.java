@@ -109,19 +109,26 @@ final class WindowSampler implements Runnable {
     long start = System.nanoTime();
     List<Worker> workers = executor.workers();
     for (Worker worker : workers) {
+      if (hasEnded(loop)) {
+        break;
+      }
       WorkerSnapshot snapshot = new WorkerSnapshot();
       try {
         worker.read(snapshot);
       } catch (IOException e) {
         continue;
       }
-      // After isDone a worker goes on until all have noticed; only then does it leave its loop.
-      if (!loop.isDone || loop.warmdownShouldWait) {
+      if (!hasEnded(loop)) {
         snapshot.iteration = iteration;
         snapshot.commit();
       }
     }
     return System.nanoTime() - start;
+  }
+
+  /** After isDone a worker goes on until all have noticed; only then does it leave its loop. */
+  private static boolean hasEnded(InfraControl loop) {
+    return loop.isDone && !loop.warmdownShouldWait;
   }
 
   private void readHost() {

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +12,9 @@ import java.util.Optional;
 
 /**
  * One worker thread and its clocks. The files stay open: opening costs more than reading.
+ *
+ * <p>No channels: a channel closes itself when its reader is interrupted, and the sampler is, when
+ * an iteration ends before it does.
  *
  * <p>The processor time comes from the thread's clock; the scheduler file's own figure is stale by
  * up to a tick while the thread runs.
@@ -31,12 +32,11 @@ final class Worker {
       "nonvoluntary_ctxt_switches:".getBytes(StandardCharsets.US_ASCII);
 
   private final long javaThreadId;
-  private final FileChannel schedstat;
-  private final FileChannel status;
+  private final RandomAccessFile schedstat;
+  private final RandomAccessFile status;
   private final byte[] bytes = new byte[4096];
-  private final ByteBuffer buffer = ByteBuffer.wrap(bytes);
 
-  private Worker(long javaThreadId, FileChannel schedstat, FileChannel status) {
+  private Worker(long javaThreadId, RandomAccessFile schedstat, RandomAccessFile status) {
     this.javaThreadId = javaThreadId;
     this.schedstat = schedstat;
     this.status = status;
@@ -50,8 +50,8 @@ final class Worker {
       return Optional.of(
           new Worker(
               Thread.currentThread().getId(),
-              new RandomAccessFile(task.resolve("schedstat").toFile(), "r").getChannel(),
-              new RandomAccessFile(task.resolve("status").toFile(), "r").getChannel()));
+              new RandomAccessFile(task.resolve("schedstat").toFile(), "r"),
+              new RandomAccessFile(task.resolve("status").toFile(), "r")));
     } catch (IOException | UnsupportedOperationException e) {
       return Optional.empty();
     }
@@ -104,9 +104,9 @@ final class Worker {
   }
 
   /** Reads the whole file from its start; nothing is allocated, for allocating can mean waiting. */
-  private int load(FileChannel channel) throws IOException {
-    buffer.clear();
-    return channel.read(buffer, 0);
+  private int load(RandomAccessFile file) throws IOException {
+    file.seek(0);
+    return file.read(bytes);
   }
 
   /** The number that follows {@code from}, after blanks. */
