@@ -1,0 +1,130 @@
+package tollgate.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+import tollgate.benchmarks.backend.Backends;
+import tollgate.benchmarks.backend.PostgresAddress;
+import tollgate.benchmarks.domain.Falsified;
+import tollgate.benchmarks.measure.MetricsProfiler;
+
+/**
+ * Each benchmark runs against real servers, in this JVM, one short iteration at a time. The figures
+ * mean nothing here; that it ends, checks and leaves nothing behind does.
+ */
+class WorkloadsIT {
+  static Stream<Arguments> classesAndThreads() {
+    return Suite.classNames().stream()
+        .flatMap(name -> Stream.of(1, 7, 50).map(threads -> Arguments.of(name, threads)));
+  }
+
+  static List<String> classNames() {
+    return Suite.classNames();
+  }
+
+  @ParameterizedTest
+  @MethodSource("classesAndThreads")
+  void benchmark_atAnyThreads_endsWithResultsAndLeavesNothing(String className, int threads)
+      throws Exception {
+    // All default parameters once, the first of each elsewhere.
+    Collection<RunResult> results = run(className, threads, threads == 7);
+    assertThat(results).isNotEmpty();
+    for (RunResult result : results) {
+      assertThat(result.getPrimaryResult().getScore()).isPositive();
+      if (Suite.source(className).contains("Metrics.latency(\"latency\")")) {
+        assertThat(result.getSecondaryResults()).containsKeys("latency.p50", "latency.p99.9");
+      }
+    }
+    assertThat(eventually(WorkloadsIT::databaseConnections)).as("database connections").isZero();
+    assertThat(eventually(WorkloadsIT::hubConnections)).as("hub connections").isZero();
+  }
+
+  @ParameterizedTest
+  @MethodSource("classNames")
+  void benchmark_withWrongAnswers_failsAndNamesTheCheck(String className) {
+    try (Falsified falsified = new Falsified("")) {
+      assertThatThrownBy(() -> run(className, 2, false))
+          .isInstanceOf(RunnerException.class)
+          .hasStackTraceContaining("check '");
+    }
+  }
+
+  private static Collection<RunResult> run(String className, int threads, boolean allParams)
+      throws Exception {
+    ChainedOptionsBuilder options =
+        new OptionsBuilder()
+            .include("^" + className.replace(".", "\\.") + "\\.")
+            .threads(threads)
+            .forks(0)
+            .warmupIterations(0)
+            .measurementIterations(1)
+            .measurementTime(TimeValue.milliseconds(100))
+            .shouldFailOnError(true)
+            .verbosity(VerboseMode.SILENT)
+            .addProfiler(MetricsProfiler.class);
+    if (!allParams) {
+      Arrays.stream(Class.forName(className).getFields())
+          .filter(field -> field.isAnnotationPresent(Param.class))
+          .forEach(
+              field -> options.param(field.getName(), field.getAnnotation(Param.class).value()[0]));
+    }
+    return new Runner(options.build()).run();
+  }
+
+  private interface Count {
+    int now() throws Exception;
+  }
+
+  /** What is closed takes a moment to be gone at the server. */
+  private static int eventually(Count count) throws Exception {
+    int found = count.now();
+    for (int looks = 0; found != 0 && looks < 500; looks++) {
+      Thread.sleep(10);
+      found = count.now();
+    }
+    return found;
+  }
+
+  private static int databaseConnections() throws Exception {
+    PostgresAddress address = Backends.postgres();
+    try (Connection connection = address.connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "select count(*) from pg_stat_activity"
+                    + " where backend_type = 'client backend' and datname = current_database()"
+                    + " and pid <> pg_backend_pid()")) {
+      rows.next();
+      return rows.getInt(1);
+    }
+  }
+
+  private static int hubConnections() throws Exception {
+    HttpRequest request = HttpRequest.newBuilder(Backends.hub().http("/stats")).build();
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    return new ObjectMapper().readTree(answer.body()).required("connections").intValue();
+  }
+}

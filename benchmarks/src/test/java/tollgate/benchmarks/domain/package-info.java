@@ -1,0 +1,4 @@
+@NullMarked
+package tollgate.benchmarks.domain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package tollgate.benchmarks.measure;
+
+import org.jspecify.annotations.NullMarked;

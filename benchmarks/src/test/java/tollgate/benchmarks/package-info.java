@@ -1,0 +1,4 @@
+@NullMarked
+package tollgate.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
