@@ -199,4 +199,26 @@ public final class Generated {
     // The smaller of two draws: early words are common and late ones rare, as in real text.
     return WORDS[Math.min(random.nextInt(WORDS.length), random.nextInt(WORDS.length))];
   }
+
+  /**
+   * The rows a search must find.
+   *
+   * @param count how many
+   * @param idSum sum of their identifiers
+   */
+  public record Matches(long count, long idSum) {}
+
+  /**
+   * The identifiers that leave a given remainder: what a topic or a domain selects.
+   *
+   * @param remainder 0 to {@code modulus} - 1
+   * @param modulus {@link #TOPICS} or {@link #DOMAINS}
+   * @param rows identifiers run from 1 to this
+   * @return how many there are, and their sum
+   */
+  public static Matches congruent(int remainder, int modulus, int rows) {
+    long first = remainder == 0 ? modulus : remainder;
+    long count = first > rows ? 0 : (rows - first) / modulus + 1;
+    return new Matches(count, count * first + modulus * (count * (count - 1) / 2));
+  }
 }

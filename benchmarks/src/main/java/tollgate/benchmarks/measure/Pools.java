@@ -71,15 +71,26 @@ public final class Pools {
    * @return a full pool that the caller closes
    */
   public static HikariDataSource open(HikariConfig config) {
+    return open(config, config.getMaximumPoolSize());
+  }
+
+  /**
+   * Opens a pool and waits until so many of its connections are there.
+   *
+   * @param config of any size
+   * @param connections to wait for
+   * @return a pool that the caller closes
+   */
+  public static HikariDataSource open(HikariConfig config, int connections) {
     HikariDataSource pool = new HikariDataSource(config);
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(FILL_SECONDS);
-    while (pool.getHikariPoolMXBean().getTotalConnections() < config.getMaximumPoolSize()) {
+    while (pool.getHikariPoolMXBean().getTotalConnections() < connections) {
       if (System.nanoTime() > deadline) {
         int got = pool.getHikariPoolMXBean().getTotalConnections();
         pool.close();
         throw new IllegalStateException(
             "the server granted %d of %d connections in %d s: raise its max_connections or lower the pool size"
-                .formatted(got, config.getMaximumPoolSize(), FILL_SECONDS));
+                .formatted(got, connections, FILL_SECONDS));
       }
       LockSupport.parkNanos(1_000_000);
     }

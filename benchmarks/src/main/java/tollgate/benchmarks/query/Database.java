@@ -2,13 +2,17 @@ package tollgate.benchmarks.query;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Objects;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.infra.Control;
 import tollgate.benchmarks.backend.Backends;
 import tollgate.benchmarks.backend.PostgresAddress;
+import tollgate.benchmarks.domain.Check;
 import tollgate.benchmarks.domain.DataSize;
 import tollgate.benchmarks.domain.Schema;
 import tollgate.benchmarks.measure.PoolWaits;
@@ -16,15 +20,29 @@ import tollgate.benchmarks.measure.Pools;
 
 /** The seeded schema of one trial and the pool through which its threads reach it. */
 final class Database implements AutoCloseable {
+  /** Tells messages that benchmarks write from the seeded ones. */
+  static final String BENCHMARK_BODY = "written by a benchmark";
+
+  static final String INSERT_MESSAGE =
+      "insert into tollgate.messages (sender_id, recipient_id, kind, body)"
+          + " values (?, ?, 'chat', '"
+          + BENCHMARK_BODY
+          + "')";
+
   private final PostgresAddress address;
   private final DataSize size;
   private final PoolWaits waits = new PoolWaits();
-  private final HikariDataSource pool;
+  private final Properties driver;
+  private final @Nullable HikariDataSource pool;
 
   private Database(PostgresAddress address, DataSize size, int poolSize, Properties driver) {
     this.address = address;
     this.size = size;
-    this.pool = Pools.open(Pools.at(Pools.watched(poolSize, waits), address, driver));
+    this.driver = driver;
+    this.pool =
+        poolSize == 0
+            ? null
+            : Pools.open(Pools.at(Pools.watched(poolSize, waits), address, driver));
   }
 
   /** For benchmarks that write nothing. */
@@ -55,17 +73,20 @@ final class Database implements AutoCloseable {
   /** A connection from the pool; the wait for it is recorded while {@code control} measures. */
   Connection borrow(Control control) throws SQLException {
     waits.within(control);
-    return pool.getConnection();
+    return Objects.requireNonNull(pool, "a pool of size 0 lends nothing").getConnection();
   }
 
   /** A connection from the pool that a thread keeps; no wait is recorded. */
   Connection connectPooled() throws SQLException {
-    return pool.getConnection();
+    return Objects.requireNonNull(pool, "a pool of size 0 lends nothing").getConnection();
   }
 
-  /** A connection of its own, for checks and upkeep that must not count as waits. */
+  /** A connection of its own, with the trial's driver properties. */
   Connection connect() throws SQLException {
-    return address.connect();
+    Properties properties = address.properties();
+    properties.setProperty("socketTimeout", "30");
+    properties.putAll(driver);
+    return DriverManager.getConnection(address.url(), properties);
   }
 
   /** Properties under which pgjdbc prepares each statement on the server at its first use. */
@@ -95,6 +116,13 @@ final class Database implements AutoCloseable {
     }
   }
 
+  /** Every message written must be there; then they go, and their dead rows with them. */
+  void verifyAndRemoveMessages(long expected) throws SQLException {
+    String written = " from tollgate.messages where body = '" + BENCHMARK_BODY + "'";
+    Check.equal("messages.written", expected, number("select count(*)" + written));
+    execute("delete" + written, "vacuum tollgate.messages");
+  }
+
   /** Restores what a writing benchmark changed. */
   void reset() throws SQLException {
     try (Connection connection = connect()) {
@@ -104,6 +132,8 @@ final class Database implements AutoCloseable {
 
   @Override
   public void close() {
-    pool.close();
+    if (pool != null) {
+      pool.close();
+    }
   }
 }

@@ -60,7 +60,7 @@ public class MixedReadWrite {
   private static final String SEND =
       """
       insert into tollgate.messages (sender_id, recipient_id, kind, body)
-      values (?, ?, 'chat', 'sent by MixedReadWrite')""";
+      values (?, ?, 'chat', 'written by a benchmark')""";
   private static final String TOUCH =
       """
       update tollgate.agent_state set version = version + 1, updated_at = now()
@@ -186,11 +186,11 @@ public class MixedReadWrite {
     long raised = database.number("select sum(version) - count(*) from tollgate.agent_state");
     long sent =
         database.number(
-            "select count(*) from tollgate.messages where body = 'sent by MixedReadWrite'");
+            "select count(*) from tollgate.messages where body = 'written by a benchmark'");
     Check.equal("mixed.tally", raised, tallied + sent);
     tallied += sent;
     database.execute(
-        "delete from tollgate.messages where body = 'sent by MixedReadWrite'",
+        "delete from tollgate.messages where body = 'written by a benchmark'",
         "vacuum tollgate.messages",
         "vacuum tollgate.agent_state");
   }

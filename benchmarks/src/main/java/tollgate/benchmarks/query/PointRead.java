@@ -103,14 +103,13 @@ public class PointRead {
   private Database database;
   private LastOut lastOut;
 
-  /** Seeds the data and opens the pool: one connection per thread where they are held. */
+  /** Seeds the data and opens the pool, where one is used. */
   @Setup
   public void open(BenchmarkParams params) throws SQLException {
     lastOut = new LastOut(params);
     Properties driver = new Properties();
     driver.setProperty(protocol.property, protocol.value);
-    int connections = access == Access.HELD ? params.getThreads() : poolSize;
-    database = Database.forReading(agents, connections, driver);
+    database = Database.forReading(agents, access == Access.HELD ? 0 : poolSize, driver);
   }
 
   /** One reader. */
@@ -126,7 +125,7 @@ public class PointRead {
     public void open(PointRead benchmark, ThreadParams thread) throws SQLException {
       random = new SplittableRandom(thread.getThreadIndex());
       if (benchmark.access == Access.HELD) {
-        held = benchmark.database.connectPooled();
+        held = benchmark.database.connect();
         statement = held.prepareStatement(SQL);
       }
     }

@@ -61,4 +61,14 @@ final class ReplyEndpoint extends Endpoint implements MessageHandler.Whole<Strin
     }
     return received;
   }
+
+  /** Waits until the session has ended. */
+  void awaitEnd(String check) {
+    long deadline = System.nanoTime() + TIMEOUT_NANOS;
+    while (ended == null) {
+      long left = deadline - System.nanoTime();
+      Check.that(check, left > 0, "the session did not end within 10 s");
+      LockSupport.parkNanos(this, left);
+    }
+  }
 }

@@ -44,6 +44,19 @@ final class BroadcastRooms {
     channel.resumeReceives();
   }
 
+  /** Sends what comes in on a connection to a room's members, without making it one. */
+  void publish(String room, WebSocketChannel channel) {
+    stats.opened(channel);
+    channel
+        .getReceiveSetter()
+        .set(
+            new MessageListener(
+                stats,
+                message ->
+                    rooms.getOrDefault(room, Set.of()).forEach(member -> send(member, message))));
+    channel.resumeReceives();
+  }
+
   private void send(Outbox member, Message message) {
     if (member.pendingBytes() > SLOW_CONSUMER_BYTES) {
       stats.slowConsumerClosed();

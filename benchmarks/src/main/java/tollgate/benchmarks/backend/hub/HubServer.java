@@ -19,6 +19,8 @@ import java.util.Objects;
  *   <li>{@code GET /rooms/<room>}: <code>{"members":n}</code>; a client is a member some time after
  *       its handshake ended, so whoever counts deliveries first waits here for all members
  *   <li>{@code /ws/echo}: sends every text or binary message back
+ *   <li>{@code /ws/flaky}: the same, and ends without a close frame when told {@code drop}
+ *   <li>{@code /ws/publish/<room>}: sends every message to all members of a room, without being one
  *   <li>{@code /ws/broadcast/<room>}: sends every message to all members, its sender included
  * </ul>
  */
@@ -39,12 +41,16 @@ public final class HubServer implements AutoCloseable {
     BroadcastRooms rooms = new BroadcastRooms(stats);
     HttpHandler echo =
         Handlers.websocket((exchange, channel) -> EchoConnection.open(channel, stats));
+    HttpHandler flaky =
+        Handlers.websocket((exchange, channel) -> FlakyConnection.open(channel, stats));
     HttpHandler routes =
         Handlers.pathTemplate()
             .add("/health", exchange -> exchange.getResponseSender().send("ok"))
             .add("/stats", exchange -> sendJson(exchange, stats.toJson()))
             .add("/rooms/{room}", exchange -> sendMembers(exchange, rooms))
             .add("/ws/echo", echo)
+            .add("/ws/flaky", flaky)
+            .add("/ws/publish/{room}", exchange -> publish(exchange, rooms))
             .add("/ws/broadcast/{room}", exchange -> join(exchange, rooms));
     Undertow undertow =
         Undertow.builder().addHttpListener(0, "127.0.0.1").setHandler(routes).build();
@@ -55,6 +61,11 @@ public final class HubServer implements AutoCloseable {
   private static void join(HttpServerExchange exchange, BroadcastRooms rooms) throws Exception {
     String room = room(exchange);
     Handlers.websocket((upgraded, channel) -> rooms.join(room, channel)).handleRequest(exchange);
+  }
+
+  private static void publish(HttpServerExchange exchange, BroadcastRooms rooms) throws Exception {
+    String room = room(exchange);
+    Handlers.websocket((upgraded, channel) -> rooms.publish(room, channel)).handleRequest(exchange);
   }
 
   private static void sendMembers(HttpServerExchange exchange, BroadcastRooms rooms) {

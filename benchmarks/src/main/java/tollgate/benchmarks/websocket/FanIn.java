@@ -1,0 +1,148 @@
+package tollgate.benchmarks.websocket;
+
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.MessageHandler;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Timeout;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.infra.Control;
+import org.openjdk.jmh.infra.ThreadParams;
+import tollgate.benchmarks.backend.Need;
+import tollgate.benchmarks.backend.Requires;
+import tollgate.benchmarks.domain.AgentEvents;
+import tollgate.benchmarks.measure.LastOut;
+import tollgate.benchmarks.measure.LatencyRecorder;
+import tollgate.benchmarks.measure.Metrics;
+
+/**
+ * How many messages of many agents can one session take in?
+ *
+ * <pre>{@code java -jar benchmarks/target/benchmarks.jar FanIn -t 50 -p window=1,16}</pre>
+ *
+ * <p>Each thread publishes agent events, of five kinds and 443 characters on average, over a
+ * session of its own; the hub passes all of them to one receiver. A sender has up to {@code window}
+ * messages under way. {@code latency.*} is the time from send to arrival at the receiver.
+ *
+ * <p>Each sender's messages must arrive all and in order. It does not tell what a receiver can do
+ * that works on each message: ours only counts.
+ */
+@State(Scope.Benchmark)
+@Requires(Need.HUB)
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Fork(3)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 3, time = 1)
+@Timeout(time = 1, timeUnit = TimeUnit.MINUTES)
+public class FanIn {
+  private static final int EVENTS = 64;
+
+  /** Messages under way per sender. */
+  @Param("16")
+  public int window;
+
+  private HubClient client;
+  private LastOut lastOut;
+  private int connectionsBefore;
+  private String room;
+  private Session sink;
+  private AtomicReferenceArray<@Nullable Window> windows;
+
+  /** Opens the receiver. */
+  @Setup
+  public void open(BenchmarkParams params) throws Exception {
+    lastOut = new LastOut(params);
+    client = new HubClient();
+    connectionsBefore = client.connections();
+    windows = new AtomicReferenceArray<>(params.getThreads());
+    room = "fanin-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
+    sink = client.connect(new Sink(windows), "/ws/broadcast/" + room);
+    client.awaitMembers(room, 1);
+  }
+
+  /** The one receiver: tells each sender what has arrived. */
+  private static final class Sink extends Endpoint implements MessageHandler.Whole<String> {
+    private final AtomicReferenceArray<@Nullable Window> windows;
+
+    Sink(AtomicReferenceArray<@Nullable Window> windows) {
+      this.windows = windows;
+    }
+
+    @Override
+    public void onOpen(Session session, EndpointConfig config) {
+      session.addMessageHandler(String.class, this);
+    }
+
+    @Override
+    public void onMessage(String message) {
+      int first = message.indexOf(' ');
+      int second = message.indexOf(' ', first + 1);
+      Window window = windows.get(Integer.parseInt(message, 0, first, 10));
+      if (window != null) {
+        window.arrived(Long.parseLong(message, first + 1, second, 10));
+      }
+    }
+  }
+
+  /** One publishing agent. */
+  @State(Scope.Thread)
+  public static class Publisher {
+    private final LatencyRecorder latency = Metrics.latency("latency");
+    private final String[] events = new String[EVENTS];
+    private Window window;
+    private Session session;
+    private int thread;
+
+    /** Connects. */
+    @Setup
+    public void open(FanIn benchmark, ThreadParams params) throws Exception {
+      thread = params.getThreadIndex();
+      window = new Window(benchmark.window);
+      benchmark.windows.set(thread, window);
+      SplittableRandom random = new SplittableRandom(thread);
+      for (int i = 0; i < EVENTS; i++) {
+        events[i] = AgentEvents.next(random, thread);
+      }
+      session = benchmark.client.connect(new ReplyEndpoint(), "/ws/publish/" + benchmark.room);
+    }
+
+    /** Waits for what is under way and disconnects; the last one closes the receiver. */
+    @TearDown
+    public void close(FanIn benchmark) throws Exception {
+      window.drain(latency);
+      session.close();
+      if (benchmark.lastOut.isLast()) {
+        benchmark.sink.close();
+        benchmark.client.awaitConnections(benchmark.connectionsBefore);
+        benchmark.client.close();
+      }
+    }
+  }
+
+  /** One event published. */
+  @Benchmark
+  public long publish(Publisher publisher, Control control) throws IOException {
+    long sequence = publisher.window.next(publisher.latency.within(control));
+    String event = publisher.events[(int) (sequence % EVENTS)];
+    publisher.session.getBasicRemote().sendText(publisher.thread + " " + sequence + " " + event);
+    return sequence;
+  }
+}
