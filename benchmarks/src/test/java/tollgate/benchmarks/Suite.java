@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.openjdk.jmh.runner.BenchmarkList;
 import org.openjdk.jmh.runner.BenchmarkListEntry;
 import org.openjdk.jmh.runner.format.OutputFormat;
@@ -24,15 +25,19 @@ final class Suite {
 
   private Suite() {}
 
+  /** Names of the benchmarks, class and method, in the main source tree. */
+  static List<String> benchmarkNames() {
+    return entries().map(BenchmarkListEntry::getUsername).sorted().toList();
+  }
+
   /** Names of the classes in the main source tree that hold benchmarks. */
   static List<String> classNames() {
-    return BenchmarkList.fromFile(Path.of("target/classes/META-INF/BenchmarkList").toString())
-        .getAll(OUT, List.of())
-        .stream()
-        .map(BenchmarkListEntry::getUserClassQName)
-        .distinct()
-        .sorted()
-        .toList();
+    return entries().map(BenchmarkListEntry::getUserClassQName).distinct().sorted().toList();
+  }
+
+  private static Stream<BenchmarkListEntry> entries() {
+    Path list = Path.of("target/classes/META-INF/BenchmarkList");
+    return BenchmarkList.fromFile(list.toString()).getAll(OUT, List.of()).stream();
   }
 
   static String source(String className) {

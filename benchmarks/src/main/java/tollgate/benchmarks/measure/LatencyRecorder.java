@@ -38,15 +38,17 @@ public final class LatencyRecorder {
    * Records one duration, unless the iteration is not being measured.
    *
    * @param nanos a difference of two {@link System#nanoTime()} readings; negative counts as zero
+   * @return whether it was recorded
    */
-  public void record(long nanos) {
+  public boolean record(long nanos) {
     Control control = window;
     if (control != null && (!control.startMeasurement || control.stopMeasurement)) {
-      return;
+      return false;
     }
     long clipped = Math.min(Math.max(nanos, 0), HIGHEST_NANOS);
     histogram.recordValue(clipped);
     sumNanos += clipped;
+    return true;
   }
 
   void addTo(Histogram total) {

@@ -37,7 +37,8 @@ import tollgate.benchmarks.measure.Metrics;
 /**
  * How long does it take until the last member of a room has a message?
  *
- * <pre>{@code java -jar benchmarks/target/benchmarks.jar Broadcast -t 1 -p receivers=10,20,50}
+ * <pre>
+ * {@code java -jar benchmarks/target/benchmarks.jar websocket.Broadcast -t 1 -p receivers=10,20,50}
  * </pre>
  *
  * <p>A room has {@code receivers} members, whatever the number of threads. Each thread sends

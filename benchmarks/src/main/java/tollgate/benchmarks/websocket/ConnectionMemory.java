@@ -69,13 +69,14 @@ public class ConnectionMemory {
   private LastOut lastOutOfIteration;
   private int connectionsBefore;
   private final Queue<Session> sessions = new ConcurrentLinkedQueue<>();
+  private final List<LatencyRecorder> recorders = new ArrayList<>();
   private Memory.Reading before;
   private volatile double heapPerConnection = Double.NaN;
   private volatile double rssPerConnection = Double.NaN;
   private volatile double threadsAdded = Double.NaN;
   private int threadsBefore;
 
-  /** Starts the client and opens one connection, so that its own start is not counted. */
+  /** Starts the client and makes room for what is recorded, so that neither is counted. */
   @Setup
   public void open(BenchmarkParams params) throws Exception {
     lastOut = new LastOut(params);
@@ -84,7 +85,9 @@ public class ConnectionMemory {
     threadsBefore = ManagementFactory.getThreadMXBean().getThreadCount();
     client = new HubClient();
     connectionsBefore = client.connections();
-    client.connect(new ReplyEndpoint(), "/ws/echo").close();
+    for (int i = 0; i < params.getThreads(); i++) {
+      recorders.add(Metrics.latency("latency"));
+    }
     before = Memory.settled();
     Metrics.derived("heap.perConnection", "B", sums -> heapPerConnection);
     Metrics.derived("rss.perConnection", "B", sums -> rssPerConnection);
@@ -105,12 +108,13 @@ public class ConnectionMemory {
   /** One thread's share of the connections. */
   @State(Scope.Thread)
   public static class Opener {
-    private final LatencyRecorder latency = Metrics.latency("latency");
+    private LatencyRecorder latency;
     private int share;
 
     /** Shares the connections out. */
     @Setup
     public void open(ConnectionMemory benchmark, ThreadParams thread) {
+      latency = benchmark.recorders.get(thread.getThreadIndex());
       int threads = thread.getThreadCount();
       int rest = thread.getThreadIndex() < benchmark.connections % threads ? 1 : 0;
       share = Math.max(1, benchmark.connections / threads + rest);
@@ -126,7 +130,7 @@ public class ConnectionMemory {
 
     /** Stops the client. */
     @TearDown
-    public void close(ConnectionMemory benchmark) {
+    public void close(ConnectionMemory benchmark) throws Exception {
       if (benchmark.lastOut.isLast()) {
         benchmark.client.close();
       }

@@ -29,7 +29,8 @@ import tollgate.benchmarks.measure.Metrics;
 /**
  * How long does a message take to the hub and back?
  *
- * <pre>{@code java -jar benchmarks/target/benchmarks.jar Echo -t 50 -p bytes=128,4096,65536}</pre>
+ * <pre>{@code java -jar benchmarks/target/benchmarks.jar Echo.echo -t 50 -p bytes=128,4096,65536}
+ * </pre>
  *
  * <p>Each thread has a session of its own, sends a text of {@code bytes} characters, waits for it
  * to come back, and compares. {@code latency.*} is the round trip. Client and hub run in two JVMs

@@ -33,10 +33,17 @@ final class HubClient implements AutoCloseable {
   private final ClientEndpointConfig config = ClientEndpointConfig.Builder.create().build();
   private final HttpClient http = HttpClient.newHttpClient();
 
-  HubClient() {
+  /**
+   * Stays open for the client's whole life. Without any session Tyrus shuts its timers down, and a
+   * session that opens at that moment fails at its first send with a RejectedExecutionException.
+   */
+  private final Session anchor;
+
+  HubClient() throws IOException, DeploymentException {
     client.getProperties().put(ClientProperties.SHARED_CONTAINER, true);
     client.getProperties().put(ClientProperties.SHARED_CONTAINER_IDLE_TIMEOUT, IDLE_SECONDS);
     client.getProperties().put(ClientProperties.HANDSHAKE_TIMEOUT, HANDSHAKE_MILLIS);
+    anchor = connect(new ReplyEndpoint(), "/ws/echo");
   }
 
   /** Opens a session; it is connected when this returns. */
@@ -79,7 +86,8 @@ final class HubClient implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
+    anchor.close();
     client.shutdown();
   }
 }
