@@ -23,6 +23,7 @@ final class JmhProcess {
 
   private final Process process;
   private final Optional<Path> log;
+  private volatile boolean stopping;
 
   private JmhProcess(Process process, Optional<Path> log) {
     this.process = process;
@@ -66,7 +67,7 @@ final class JmhProcess {
       }
     } catch (IOException e) {
       // A killed process may leave its pipe broken: that is no fault of the log.
-      if (process.isAlive()) {
+      if (!stopping && process.isAlive()) {
         stop();
         throw e;
       }
@@ -84,7 +85,9 @@ final class JmhProcess {
   /** Asks the process to end, then ends what is left of it and of its children. */
   void stop() throws InterruptedException {
     List<ProcessHandle> children = process.descendants().toList();
-    process.destroy();
+    stopping = true;
+    // Unlike Process.destroy(), this leaves its output open: its last words are worth hearing.
+    process.toHandle().destroy();
     boolean ended = process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS);
     if (!ended) {
       process.destroyForcibly();

@@ -55,6 +55,8 @@ class FoldingTest {
   @Test
   void fold_jmhItself_isOneNamedPlace() {
     assertThat(Folding.fold(List.of(STUB, OUTER, RUNNER))).containsExactly(Folding.JMH_LOOP);
+    assertThat(Folding.fold(List.of(frame("org.openjdk.jmh.infra.Blackhole.consume"), STUB)))
+        .containsExactly(Folding.JMH_LOOP);
     assertThat(Folding.fold(List.of(frame("java.lang.Thread.onSpinWait"), OUTER, RUNNER)))
         .containsExactly(Folding.JMH_LOOP);
   }

@@ -1,0 +1,195 @@
+package tollgate.harness.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs, compares, gates and profiles a JMH jar that knows nothing of Tollgate. */
+class ForeignJarIT {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir private static Path folder;
+  private static Path jar = Path.of("");
+
+  @BeforeAll
+  static void buildJar() throws IOException {
+    jar = SampleJar.build(folder.resolve("sample.jar"));
+  }
+
+  @Test
+  void gate_benchmarkSlowedByAProperty_failsAndShowsTheSlowedMethod() throws Exception {
+    measure("base", "0");
+    measure("cand", "20000", "--jfr");
+    Tollgate.Ended recorded =
+        tollgate()
+            .run(
+                "baseline",
+                "record",
+                "base",
+                "--suite",
+                "sample",
+                "--force",
+                "--reason",
+                "test",
+                "--baselines",
+                folder.resolve("baselines").toString());
+    assertThat(recorded.code()).as(recorded.err()).isZero();
+
+    Tollgate.Ended gate =
+        tollgate()
+            .run(
+                "gate",
+                "cand",
+                "--suite",
+                "sample",
+                "--baselines",
+                folder.resolve("baselines").toString());
+
+    assertThat(gate.code()).as(gate.out() + gate.err()).isEqualTo(1);
+    assertThat(gate.out())
+        .contains("sample.Checkout.verifySignature", "hottest stacks")
+        .contains("longest waits", "sample.Checkout.askBank")
+        .containsPattern("(?m)regressed.*Checkout\\.pay|Checkout\\.pay.*regressed");
+  }
+
+  @Test
+  void run_sweepOfThreadsAndForksWithRecordings_keepsEveryRecording() throws Exception {
+    Tollgate.Ended run =
+        tollgate()
+            .run(
+                "run",
+                "--jar",
+                jar.toString(),
+                "--out",
+                "sweep",
+                "--threads",
+                "1,2,4",
+                "--",
+                "pay",
+                "-f",
+                "2",
+                "-wi",
+                "1",
+                "-w",
+                "50ms",
+                "-i",
+                "1",
+                "-r",
+                "50ms",
+                "-prof",
+                "tollgate.probe.recording.RecordingProfiler:dir=" + folder.resolve("swept"));
+
+    assertThat(run.code()).as(run.err()).isZero();
+    try (Stream<Path> files = Files.list(folder.resolve("swept"))) {
+      assertThat(files.filter(file -> file.toString().endsWith(".jfr"))).hasSize(6);
+    }
+    assertThat(Files.readAllLines(folder.resolve("swept/recordings.json"))).hasSize(6);
+    JsonNode results = JSON.readTree(folder.resolve("sweep/result.json").toFile());
+    assertThat(results.findValuesAsText("threads")).containsExactly("1", "2", "4");
+    assertThat(JSON.readTree(folder.resolve("sweep/result.env.json").toFile()).path("machine"))
+        .isNotEmpty();
+  }
+
+  @Test
+  void run_terminatedInTheMiddle_keepsFinishedForksAndLeavesNoProcess() throws Exception {
+    Tollgate.Running running =
+        tollgate()
+            .start(
+                "run",
+                "--jar",
+                jar.toString(),
+                "--out",
+                "broken",
+                "--",
+                "-f",
+                "1",
+                "-wi",
+                "0",
+                "-i",
+                "3",
+                "-r",
+                "1s");
+    awaitFork(folder.resolve("broken/parts/default-forks"));
+    List<ProcessHandle> children = running.process().descendants().toList();
+
+    running.process().destroy();
+    Tollgate.Ended ended = running.join();
+
+    assertThat(children).isNotEmpty().noneMatch(ProcessHandle::isAlive);
+    assertThat(ended.code()).isEqualTo(143);
+    assertThat(ended.err()).contains("interrupted: kept 1 benchmark");
+    assertThat(JSON.readTree(folder.resolve("broken/result.json").toFile())).hasSize(1);
+    assertThat(
+            JSON.readTree(folder.resolve("broken/run.json").toFile()).path("complete").asBoolean())
+        .isFalse();
+  }
+
+  @Test
+  void run_folderInUse_isLeftAlone() throws Exception {
+    Path file = Files.createDirectories(folder.resolve("used")).resolve("mine.txt");
+    Files.writeString(file, "mine");
+
+    Tollgate.Ended run = tollgate().run("run", "--jar", jar.toString(), "--out", "used");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("not empty").hasLineCount(1);
+    try (Stream<Path> files = Files.list(folder.resolve("used"))) {
+      assertThat(files).containsExactly(file);
+    }
+  }
+
+  private static void measure(String out, String extraRounds, String... more) throws Exception {
+    List<String> arguments =
+        Stream.concat(
+                Stream.of("run", "--jar", jar.toString(), "--out", out),
+                Stream.concat(
+                    Stream.of(more),
+                    Stream.of(
+                        "--",
+                        "-f",
+                        "3",
+                        "-wi",
+                        "1",
+                        "-w",
+                        "100ms",
+                        "-i",
+                        "2",
+                        "-r",
+                        "150ms",
+                        "-jvmArgsAppend",
+                        "-Dsample.extraRounds=" + extraRounds)))
+            .toList();
+    Tollgate.Ended run = tollgate().run(arguments.toArray(new String[0]));
+    assertThat(run.code()).as(run.err()).isZero();
+  }
+
+  /** Until the first fork has left its result; the process under test paces this, no clock does. */
+  private static void awaitFork(Path forks) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + 60_000_000_000L;
+    while (System.nanoTime() < deadline) {
+      if (Files.isDirectory(forks)) {
+        try (Stream<Path> files = Files.list(forks)) {
+          if (files.anyMatch(file -> file.toString().endsWith(".json"))) {
+            return;
+          }
+        }
+      }
+      Thread.sleep(20);
+    }
+    throw new AssertionError("no fork ended within a minute");
+  }
+
+  private static Tollgate tollgate() {
+    return new Tollgate(folder);
+  }
+}

@@ -1,0 +1,62 @@
+package tollgate.harness.process;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged harness as users start it. */
+final class Tollgate {
+
+  private static final Path HARNESS = Path.of("..", "target", "harness.jar").toAbsolutePath();
+  private static final long TIMEOUT_MINUTES = 5;
+
+  private final Path directory;
+
+  Tollgate(Path directory) {
+    this.directory = directory;
+  }
+
+  /** How a command ended and what it printed. */
+  record Ended(int code, String out, String err) {}
+
+  /** A command under way. */
+  record Running(Process process, Path out, Path err) {
+
+    Ended join() throws IOException, InterruptedException {
+      if (!process.waitFor(TIMEOUT_MINUTES, TimeUnit.MINUTES)) {
+        process.destroyForcibly();
+        throw new IllegalStateException("no end in sight: " + Files.readString(err));
+      }
+      return new Ended(
+          process.exitValue(), Files.readString(out, UTF_8), Files.readString(err, UTF_8));
+    }
+  }
+
+  /** Runs a command to its end. */
+  Ended run(String... arguments) throws IOException, InterruptedException {
+    return start(arguments).join();
+  }
+
+  /** Starts a command. */
+  Running start(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // Other builds on this machine may be measuring as well; here only the mechanics count.
+    command.addAll(List.of("-Djmh.ignoreLock=true", "-jar", HARNESS.toString()));
+    command.addAll(List.of(arguments));
+    Path out = Files.createTempFile(directory, "out", ".txt");
+    Path err = Files.createTempFile(directory, "err", ".txt");
+    Process process =
+        new ProcessBuilder(command)
+            .directory(directory.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start();
+    return new Running(process, out, err);
+  }
+}
