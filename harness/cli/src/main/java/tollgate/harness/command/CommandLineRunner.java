@@ -87,11 +87,17 @@ public final class CommandLineRunner {
       complain(console, Failures.describe(file));
       return BAD_INPUT;
     }
+    if (exception instanceof InterruptedException) {
+      complain(console, "interrupted");
+      return BAD_INPUT;
+    }
     return crashed(console, exception);
   }
 
   /** A stack trace helps nobody on a screen and us in a file. */
   private static int crashed(Console console, Throwable fault) {
+    // An interrupted thread cannot write a file, and the details would be lost.
+    boolean interrupted = Thread.interrupted();
     String where;
     try {
       Path details = Files.createTempFile("tollgate-fault-", ".txt");
@@ -99,6 +105,9 @@ public final class CommandLineRunner {
       where = "details: " + details;
     } catch (IOException e) {
       where = "details could not be written: " + e.getClass().getSimpleName();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
     complain(console, "internal error, " + fault.getClass().getSimpleName() + "; " + where);
     return INTERNAL_ERROR;
