@@ -27,7 +27,9 @@ public final class Pools {
     config.setMaxLifetime(0);
     config.setIdleTimeout(0);
     config.setKeepaliveTime(0);
-    config.setConnectionTimeout(TimeUnit.SECONDS.toMillis(10));
+    // HikariCP serves whoever comes first, not who waits longest: on a starved machine with few
+    // connections a borrower was seen to wait beyond ten seconds.
+    config.setConnectionTimeout(TimeUnit.SECONDS.toMillis(30));
     return config;
   }
 

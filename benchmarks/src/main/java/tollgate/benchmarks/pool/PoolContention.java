@@ -47,7 +47,7 @@ import tollgate.benchmarks.measure.Work;
  * <p>Each thread borrows a connection, holds it for {@code holdMicros} without using the CPU, as
  * during a query, and returns it. {@code latency.*} is the whole cycle. {@code pool.wait.*} is the
  * wait alone, as HikariCP tells it; {@code pool.pending} the mean number of threads waiting, by
- * Little's law from the waits; {@code pool.timeouts} the borrowers that gave up after 10 s, which
+ * Little's law from the waits; {@code pool.timeouts} the borrowers that gave up after 30 s, which
  * fails the run.
  *
  * <p>A pool of P connections held for a time h serves at most P/h borrowers a second. What is
