@@ -80,9 +80,11 @@ class ContainerServerIT {
 
       assertThat(run.exitCode()).isEqualTo(2);
 
-      assertThat(run.stderr().lines()).hasSize(1);
-      assertThat(run.stderr())
-          .startsWith("ERROR: PostgreSQL (container localhost:1/no/such:image)");
+      List<String> lines = run.stderr().lines().toList();
+      assertThat(lines).hasSize(2);
+      assertThat(lines.get(0)).isEqualTo("# pulling image localhost:1/no/such:image");
+      assertThat(lines.get(1))
+          .startsWith("ERROR: PostgreSQL (container localhost:1/no/such:image) cannot be started");
     }
   }
 

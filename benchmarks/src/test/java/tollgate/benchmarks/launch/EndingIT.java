@@ -117,6 +117,41 @@ class EndingIT {
   }
 
   @Test
+  void run_hubKilled_endsWithOneLineNamingIt() throws Exception {
+    try (LaunchedRun run = LaunchedRun.in(directory).start("LaunchProbe", "-f", "2", "-i", "100")) {
+      run.awaitForks(1);
+      run.process("HubServer").destroyForcibly();
+
+      assertThat(run.exitCode()).isEqualTo(2);
+
+      assertThat(errors(run)).containsOnlyOnce("ERROR: the hub died");
+      assertNothingLeft(run);
+    }
+  }
+
+  @Test
+  void environmentProfiler_inARunOfJmhsOwnMain_writesTheFile() throws Exception {
+    try (LaunchedRun run =
+        LaunchedRun.in(directory)
+            .main(LaunchedRun.JMH_MAIN)
+            .start(
+                "PlainProbe.works",
+                "-f",
+                "2",
+                "-prof",
+                "tollgate.probe.environment.EnvironmentProfiler:file=out.env.json")) {
+
+      assertThat(run.exitCode()).as(run.stderr()).isZero();
+
+      JsonNode environment = JSON.readTree(directory.resolve("out.env.json").toFile());
+      assertThat(environment.at("/run/complete").asBoolean()).isTrue();
+      assertThat(environment.at("/benchmarkClasses/" + PlainProbe.class.getName()).isObject())
+          .isTrue();
+      assertThat(environment.at("/benchmarks")).hasSize(2);
+    }
+  }
+
+  @Test
   void run_forkThatNobodyPrepared_startsItsOwnServersAndStopsThem() throws Exception {
     try (LaunchedRun run =
         LaunchedRun.in(directory).main(LaunchedRun.JMH_MAIN).start("LaunchProbe", "-f", "1")) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -191,6 +192,14 @@ final class LaunchedRun implements AutoCloseable {
         .toList();
   }
 
+  /** The one of the run's own processes whose command line holds a text. */
+  ProcessHandle process(String text) {
+    return seen.stream()
+        .filter(handle -> handle.info().commandLine().orElse("").contains(text))
+        .findFirst()
+        .orElseThrow();
+  }
+
   int processesSeen() {
     return seen.size();
   }
@@ -211,8 +220,13 @@ final class LaunchedRun implements AutoCloseable {
     return read(directory.resolve("stdout"));
   }
 
+  /** Without what newer JVMs say of libraries that use their internals. */
   String stderr() {
-    return read(directory.resolve("stderr"));
+    return read(directory.resolve("stderr"))
+        .lines()
+        .filter(line -> !line.startsWith("WARNING: "))
+        .map(line -> line + "\n")
+        .collect(Collectors.joining());
   }
 
   private static String read(Path file) {
