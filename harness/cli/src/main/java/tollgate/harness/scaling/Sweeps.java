@@ -68,7 +68,7 @@ public final class Sweeps {
       return Answer.cannotSay(onePoint(byThreads.firstKey(), id, all));
     }
     List<Sweep.Point> points = new ArrayList<>();
-    Set<String> notes = new LinkedHashSet<>();
+    Set<String> notes = new LinkedHashSet<>(LedgerNotes.of(byThreads));
     for (Map.Entry<Integer, List<Result>> entry : byThreads.entrySet()) {
       Answer<Sweep.Point> point = point(entry.getKey(), entry.getValue(), notes);
       if (point instanceof Answer.CannotSay<Sweep.Point> unknown) {
@@ -154,12 +154,6 @@ public final class Sweeps {
     }
     Optional<Ledger> ledger =
         results.stream().flatMap(result -> Ledger.of(result).stream()).findFirst();
-    results.forEach(
-        result ->
-            Ledger.failures(result)
-                .forEach(name -> notes.add("no ledger at " + threads + " threads: " + name)));
-    ledger.ifPresent(
-        found -> found.notes().forEach(n -> notes.add("ledger at " + threads + " threads: " + n)));
     return Answer.of(new Sweep.Point(threads, LogMean.of(throughputs), ledger));
   }
 

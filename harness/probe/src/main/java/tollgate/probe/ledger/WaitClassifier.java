@@ -67,15 +67,21 @@ final class WaitClassifier {
     return switch (event) {
       case "jdk.SocketRead", "jdk.SocketWrite" ->
           caller == Caller.OTHER ? Wait.OTHER_SOCKET : Wait.DATABASE_SOCKET;
-      case "jdk.ThreadPark" ->
-          caller == Caller.POOL
-              ? Wait.POOL_WAIT
-              : isLock(recorded.getClass("parkedClass")) ? Wait.LOCK_PARK : Wait.CONDITION_PARK;
+      case "jdk.ThreadPark" -> caller == Caller.POOL ? Wait.POOL_WAIT : park(recorded);
       case "jdk.JavaMonitorWait" -> caller == Caller.POOL ? Wait.POOL_WAIT : Wait.CONDITION_PARK;
       case "jdk.JavaMonitorEnter" -> Wait.MONITOR;
       case "jdk.ThreadSleep" -> Wait.SLEEP;
       default -> throw new IllegalArgumentException("no wait: " + event);
     };
+  }
+
+  /** A timed park on nothing is a nap: nobody else is asked to end it. */
+  private Wait park(RecordedEvent recorded) {
+    RecordedClass parked = recorded.getClass("parkedClass");
+    if (parked == null && recorded.getLong("timeout") > 0) {
+      return Wait.SLEEP;
+    }
+    return isLock(parked) ? Wait.LOCK_PARK : Wait.CONDITION_PARK;
   }
 
   private boolean isLock(@Nullable RecordedClass parked) {

@@ -1,0 +1,52 @@
+package tollgate.harness.scaling;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import tollgate.harness.model.Ledger;
+import tollgate.harness.model.Result;
+
+/** What the ledgers of a sweep say about themselves, in words, one line for all thread counts. */
+final class LedgerNotes {
+
+  private static final Map<String, String> MEANINGS =
+      Map.of(
+          "cpuSaturated", "every processor was busy, so waits end in the run queue",
+          "yieldSpinning", "threads give the processor away again and again instead of waiting",
+          "virtualThreads", "virtual threads ran, whose own waits are not seen",
+          "window", "clocks were read more than 1 % off the measured time");
+
+  private LedgerNotes() {}
+
+  static List<String> of(SortedMap<Integer, List<Result>> byThreads) {
+    SortedMap<String, TreeSet<Integer>> where = new TreeMap<>();
+    byThreads.forEach(
+        (threads, results) -> {
+          for (Result result : results) {
+            Ledger.failures(result).forEach(why -> add(where, "no ledger: " + why, threads));
+            Ledger.of(result)
+                .ifPresent(
+                    ledger ->
+                        ledger
+                            .notes()
+                            .forEach(n -> add(where, MEANINGS.getOrDefault(n, n), threads)));
+          }
+        });
+    List<String> notes = new ArrayList<>();
+    where.forEach(
+        (text, threads) ->
+            notes.add(
+                threads.stream().map(String::valueOf).collect(Collectors.joining(", "))
+                    + (threads.equals(new TreeSet<>(List.of(1))) ? " thread: " : " threads: ")
+                    + text));
+    return notes;
+  }
+
+  private static void add(SortedMap<String, TreeSet<Integer>> where, String text, int threads) {
+    where.computeIfAbsent(text, key -> new TreeSet<>()).add(threads);
+  }
+}
