@@ -21,6 +21,8 @@ public final class Wilson {
     double center = (share + z * z / (2 * trials)) / scale;
     double half =
         z / scale * Math.sqrt(share * (1 - share) / trials + z * z / (4 * trials * trials));
-    return new Interval(Math.max(0, center - half), Math.min(1, center + half));
+    return new Interval(
+        hits == 0 ? 0 : Math.max(0, center - half),
+        hits == trials ? 1 : Math.min(1, center + half));
   }
 }

@@ -7,6 +7,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tollgate.harness.model.Disturbance;
 import tollgate.harness.model.Environment;
 import tollgate.harness.model.Result;
 import tollgate.harness.model.Run;
@@ -31,6 +32,11 @@ final class Comparability {
               + "|--enable-preview|-Djmh\\.executor=.*|-Djdk\\.virtualThreadScheduler\\..*"
               + "|-Djava\\.util\\.concurrent\\.ForkJoinPool\\..*");
 
+  /** Shares of processor time that others may take before a run is no measurement of the code. */
+  private static final double MOST_FOREIGN = 0.25;
+
+  private static final double MOST_STOLEN = 0.1;
+
   private Comparability() {}
 
   /** Why the two cannot be compared; empty when they can. */
@@ -48,11 +54,31 @@ final class Comparability {
     Environment baseline = first.environment().get();
     Environment candidate = second.environment().get();
     return differ("other machine class", baseline.machineClass(), candidate.machineClass())
+        .or(() -> disturbed(first.source(), baseline.disturbance()))
+        .or(() -> disturbed(second.source(), candidate.disturbance()))
         .or(() -> differ("other JDK", major(baseline), major(candidate)))
         .or(
             () ->
                 differFlags(effective(baseline.jvmFlags()), effective(candidate.jvmFlags()), true))
         .or(() -> bytecodeObstacle(baseline, candidate, className(benchmark)));
+  }
+
+  private static Optional<String> disturbed(String source, Disturbance disturbance) {
+    String who = disturbance.stealShare() > MOST_STOLEN ? "the host kept" : "other processes took";
+    double share =
+        disturbance.stealShare() > MOST_STOLEN
+            ? disturbance.stealShare()
+            : disturbance.foreignCpuShare();
+    return disturbance.stealShare() > MOST_STOLEN || share > MOST_FOREIGN
+        ? Optional.of(
+            "disturbed machine: "
+                + who
+                + " "
+                + Decision.percent(share)
+                + " of the processors during "
+                + source
+                + "; measure again")
+        : Optional.empty();
   }
 
   private static Optional<String> bytecodeObstacle(

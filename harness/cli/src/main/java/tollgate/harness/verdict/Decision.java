@@ -57,6 +57,14 @@ final class Decision {
               pair.unit(),
               pair.absolute()));
     }
+    boolean large = Math.abs(estimate.difference()) >= bound;
+    Optional<String> warmUp =
+        large && finding.q() <= policy.falseDiscoveryRate()
+            ? WarmUp.explains(pair, estimate.difference())
+            : Optional.empty();
+    if (warmUp.isPresent()) {
+      return new Verdict.Inconclusive(warmUp.get());
+    }
     boolean significant = finding.q() <= policy.falseDiscoveryRate();
     if (significant && estimate.difference() >= bound) {
       return new Verdict.Regressed(evidence(word(pair, "slower", "worse"), change));

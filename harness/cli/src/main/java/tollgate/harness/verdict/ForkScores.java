@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.DoubleStream;
 import tollgate.harness.model.Histogram;
 import tollgate.harness.model.Metric;
+import tollgate.harness.model.Samples;
 import tollgate.harness.model.Unit;
 
 /**
@@ -15,12 +16,14 @@ import tollgate.harness.model.Unit;
  * @param sessions one row per run, one score per usable fork, all in one unit; empty where the run
  *     measured nothing usable
  * @param lost forks that ran and gave no finite score
+ * @param samples iteration scores as measured, whatever the unit
  */
-record ForkScores(List<double[]> sessions, int lost) {
+record ForkScores(List<double[]> sessions, int lost, List<Samples> samples) {
 
   /** The scores of several sessions, all in {@code unit}. */
   static ForkScores of(List<Optional<Metric>> metrics, Unit unit) {
     List<double[]> sessions = new ArrayList<>();
+    List<Samples> samples = new ArrayList<>();
     int lost = 0;
     for (Optional<Metric> measured : metrics) {
       if (measured.isEmpty()) {
@@ -34,8 +37,9 @@ record ForkScores(List<double[]> sessions, int lost) {
           Arrays.stream(all).map(score -> score * factor).filter(Double::isFinite).toArray();
       lost += all.length - usable.length;
       sessions.add(usable);
+      samples.add(metric.samples());
     }
-    return new ForkScores(List.copyOf(sessions), lost);
+    return new ForkScores(List.copyOf(sessions), lost, List.copyOf(samples));
   }
 
   private static double[] scores(Metric metric) {

@@ -15,6 +15,7 @@ import tollgate.harness.config.Policy;
 import tollgate.harness.model.BenchmarkKey;
 import tollgate.harness.model.Direction;
 import tollgate.harness.model.Metric;
+import tollgate.harness.model.Mode;
 import tollgate.harness.model.Result;
 import tollgate.harness.model.Run;
 import tollgate.harness.model.Unit;
@@ -123,11 +124,22 @@ final class Pairing {
       return;
     }
     Set<String> names = new TreeSet<>();
+    if (key.mode() == Mode.SAMPLE_TIME) {
+      names.addAll(Percentiles.NAMES);
+    }
     Stream.concat(before.stream(), after.stream())
         .forEach(session -> names.addAll(session.result().secondary().keySet()));
     for (String name : names) {
-      policy.ruleFor(name).ifPresent(rule -> joinSecondary(key, name, rule, before, after));
+      policy
+          .ruleFor(name)
+          .filter(rule -> measured(name, before) || measured(name, after))
+          .ifPresent(rule -> joinSecondary(key, name, rule, before, after));
     }
+  }
+
+  private static boolean measured(String name, List<Session> sessions) {
+    return metrics(sessions, name, 1 + sessions.get(sessions.size() - 1).index()).stream()
+        .anyMatch(Optional::isPresent);
   }
 
   private void joinSecondary(
@@ -198,7 +210,8 @@ final class Pairing {
           session.index(),
           name.equals(Metric.PRIMARY)
               ? Optional.of(result.primary())
-              : Optional.ofNullable(result.secondary().get(name)));
+              : Optional.ofNullable(result.secondary().get(name))
+                  .or(() -> Percentiles.of(result.primary(), name)));
     }
     return metrics;
   }

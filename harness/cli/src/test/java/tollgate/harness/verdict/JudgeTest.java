@@ -11,7 +11,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tollgate.harness.config.Policy;
 import tollgate.harness.model.BenchmarkKey;
 import tollgate.harness.model.Direction;
+import tollgate.harness.model.Disturbance;
 import tollgate.harness.model.Environment;
+import tollgate.harness.model.Histogram;
 import tollgate.harness.model.Metric;
 import tollgate.harness.model.Mode;
 import tollgate.harness.model.Result;
@@ -349,5 +351,96 @@ class JudgeTest {
     Report report = judge(baseline, candidate);
     assertThat(named(report, Verdict.Missing.class)).hasSize(1);
     assertThat(named(report, Verdict.Added.class)).hasSize(1);
+  }
+
+  @Test
+  void judge_disturbedMachine_incomparableAndSaid() {
+    Environment same = RunBuilder.ENVIRONMENT;
+    Environment disturbed =
+        new Environment(
+            same.machineClass(),
+            17,
+            "17.0.15",
+            same.jvmFlags(),
+            "abc",
+            false,
+            "",
+            "",
+            same.bytecode(),
+            new TreeMap<>(),
+            new Disturbance(0.9, 0, 0.6));
+    Report report = judge(suite(), suite().environment(Optional.of(disturbed)));
+    assertThat(report.outcome()).isEqualTo(Outcome.UNDECIDED);
+    assertThat(report.comparisons().get(0).verdict().reason()).contains("disturbed machine");
+  }
+
+  @Test
+  void judge_candidateStillWarmingUp_isNoResult() {
+    double[][] steady = warming(0, 5);
+    double[][] warming = warming(0.4, 5);
+    Report report =
+        judge(
+            suite().add("a.B.w", Mode.AVERAGE_TIME, "us/op", steady),
+            suite().add("a.B.w", Mode.AVERAGE_TIME, "us/op", warming));
+    assertThat(report.comparisons())
+        .filteredOn(c -> c.key().benchmark().equals("a.B.w"))
+        .singleElement()
+        .satisfies(c -> assertThat(c.verdict()).isInstanceOf(Verdict.Inconclusive.class))
+        .satisfies(
+            c -> assertThat(c.verdict().reason()).contains("candidate was still warming up"));
+  }
+
+  /** Forks that lose {@code extra} of their time evenly over five iterations. */
+  private static double[][] warming(double extra, int forks) {
+    double[][] scores = new double[forks][5];
+    for (int f = 0; f < forks; f++) {
+      for (int i = 0; i < 5; i++) {
+        scores[f][i] = (100 + 0.1 * f) * (1 + extra * (4 - i) / 4);
+      }
+    }
+    return scores;
+  }
+
+  @Test
+  void judge_percentileRuleInSampleMode_readsTheHistogram() {
+    Policy policy =
+        new Policy(
+            0.05,
+            0.95,
+            0.03,
+            false,
+            List.of(),
+            List.of(new Policy.MetricRule("p0.99", false, 0.05, 0)));
+    RunBuilder baseline = sampled(1000);
+    RunBuilder candidate = sampled(3000);
+    Report report = judge(baseline.build(), candidate.build(), policy);
+    assertThat(report.comparisons())
+        .filteredOn(c -> c.metric().equals("p0.99"))
+        .singleElement()
+        .satisfies(c -> assertThat(c.verdict()).isInstanceOf(Verdict.Regressed.class))
+        .satisfies(c -> assertThat(c.candidate().orElseThrow().value()).isBetween(2990.0, 3010.0));
+    assertThat(report.comparisons())
+        .filteredOn(c -> c.metric().equals(Metric.PRIMARY))
+        .singleElement()
+        .satisfies(c -> assertThat(c.verdict()).isNotInstanceOf(Verdict.Regressed.class));
+  }
+
+  /** Five forks, nearly all operations at 10 µs, the slowest two in a hundred at {@code tail}. */
+  private static RunBuilder sampled(double tail) {
+    List<Histogram> histograms = new java.util.ArrayList<>();
+    for (int f = 0; f < 5; f++) {
+      histograms.add(
+          Histogram.of(new double[] {10 + 0.01 * f, tail + f}, new long[] {980_000, 20_000}));
+    }
+    Metric primary =
+        new Metric(
+            Metric.PRIMARY,
+            Unit.parse("us/op"),
+            Direction.LOWER_IS_BETTER,
+            Samples.of(new double[][] {{10}, {10.01}, {10.02}, {9.99}, {10}}),
+            histograms);
+    RunBuilder builder =
+        new RunBuilder("sampled").add("a.B.s", Mode.SAMPLE_TIME, "us/op", rows(10, 10));
+    return builder.change(0, r -> new Result(r.key(), r.settings(), primary, new TreeMap<>()));
   }
 }

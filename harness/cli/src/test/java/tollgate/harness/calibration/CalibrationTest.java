@@ -1,0 +1,64 @@
+package tollgate.harness.calibration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** The published error rates, on a smaller scale: {@code calibrate} prints them in full. */
+class CalibrationTest {
+
+  private static final int BENCHMARKS = 500;
+  private static final Rule GATE = new GateRule();
+  private static final Rule WELCH = ReferenceRules.welchWithDiscoveryControl();
+
+  private static Score score(Rule rule, int forks, double changed, double slowdown, int suites) {
+    return Score.of(rule, Scenario.of(BENCHMARKS, forks, changed, slowdown), suites, 1);
+  }
+
+  @Test
+  void gate_identicalCode_rarelyAlarmsAndItsIntervalsCover() {
+    Score five = score(GATE, 5, 0, 0, 60);
+    assertThat(five.suiteAlarms().interval().low()).isLessThanOrEqualTo(0.015);
+    assertThat(five.coverage().value()).isBetween(0.94, 0.96);
+    assertThat(score(GATE, 10, 0, 0, 20).coverage().value()).isBetween(0.94, 0.96);
+  }
+
+  @Test
+  void gate_tenPercentSlowed_seesMoreThanWelchAndIsRarelyWrong() {
+    double[] least = {0.10, 0.03, 0};
+    int[] forks = {3, 5, 10};
+    for (int i = 0; i < forks.length; i++) {
+      Score gate = score(GATE, forks[i], 0.05, 0.1, 25);
+      Score welch = score(WELCH, forks[i], 0.05, 0.1, 25);
+      assertThat(gate.power().value())
+          .as(forks[i] + " forks")
+          .isGreaterThanOrEqualTo(welch.power().value() + least[i]);
+      assertThat(gate.falseDiscoveries().interval().low()).isLessThanOrEqualTo(0.05);
+    }
+  }
+
+  @Test
+  void gate_fiveSessionsThatDiffer_flagsOneInTwoHundredAtMost() {
+    Scenario scenario = Scenario.of(BENCHMARKS, 5, 0, 0).withSessions(5, 0.05, 0.05);
+    Score score = Score.of(GATE, scenario, 20, 1);
+    assertThat(score.benchmarkAlarms().interval().low()).isLessThanOrEqualTo(0.005);
+    assertThat(score.coverage().value()).isBetween(0.93, 0.97);
+  }
+
+  @Test
+  void score_sameSeed_sameFigures() {
+    assertThat(score(GATE, 3, 0.05, 0.1, 3)).isEqualTo(score(GATE, 3, 0.05, 0.1, 3));
+    assertThat(score(GATE, 3, 0.05, 0.1, 3))
+        .isNotEqualTo(Score.of(GATE, Scenario.of(BENCHMARKS, 3, 0.05, 0.1), 3, 9));
+  }
+
+  /** The simulator must show what was measured on real suites, or it proves nothing. */
+  @Test
+  void reference_pooledIterations_flagFarMoreThanForks() {
+    Scenario scenario = Scenario.of(BENCHMARKS, 5, 0, 0);
+    Score pooled = Score.of(ReferenceRules.all().get(0), scenario, 4, 1);
+    Score forks = Score.of(ReferenceRules.all().get(5), scenario, 4, 1);
+    assertThat(pooled.benchmarkAlarms().value()).isGreaterThan(0.15);
+    assertThat(forks.benchmarkAlarms().value()).isBetween(0.02, 0.08);
+  }
+}
