@@ -36,6 +36,7 @@ public final class CommandLineRunner {
         new ScalingCommand(console),
         new TrendCommand(console),
         BaselineCommand.withSubcommands(console),
+        new AbCommand(console),
         new ProfileCommand(console));
   }
 

@@ -44,4 +44,20 @@ public record Environment(
     }
     backends = Collections.unmodifiableSortedMap(copy);
   }
+
+  /** The same with other hashes of the benchmarks' code. */
+  public Environment withBytecode(SortedMap<String, String> hashes) {
+    return new Environment(
+        machineClass,
+        jdkMajor,
+        jdkVersion,
+        jvmFlags,
+        commit,
+        dirty,
+        startedAt,
+        command,
+        hashes,
+        backends,
+        disturbance);
+  }
 }

@@ -24,16 +24,14 @@ final class EnvironmentParts {
   private EnvironmentParts() {}
 
   /**
-   * Writes {@code target} when any invocation left an environment.
+   * Writes {@code target} when any of {@code files} is there.
    *
    * @param complete whether everything planned was measured
    * @return whether there was one
    */
-  static boolean merge(List<Invocation> invocations, Path target, boolean complete)
-      throws IOException {
+  static boolean merge(List<Path> files, Path target, boolean complete) throws IOException {
     List<ObjectNode> parts = new ArrayList<>();
-    for (Invocation invocation : invocations) {
-      Path file = Invocation.environment(invocation.result());
+    for (Path file : files) {
       if (Files.isRegularFile(file) && JSON.readTree(file.toFile()) instanceof ObjectNode part) {
         parts.add(part);
       }

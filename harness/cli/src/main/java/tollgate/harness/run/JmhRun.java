@@ -46,7 +46,7 @@ public final class JmhRun {
   public RunOutcome into(Path target) throws IOException, InterruptedException {
     try (ProbeJar probe = ProbeJar.open();
         stopper) {
-      int measurements = countMeasurements(probe);
+      int measurements = new Listings(directory, probe.path(), stopper).list(plan).measurements();
       RunFolder folder = RunFolder.create(target);
       List<Invocation> invocations = new Invocations(plan, folder, probe.path()).all();
       progress.say(
@@ -59,35 +59,6 @@ public final class JmhRun {
       Optional<String> gaveUp = measure(invocations, folder, measurements);
       return finish(invocations, folder, gaveUp, record);
     }
-  }
-
-  private int countMeasurements(ProbeJar probe) throws IOException, InterruptedException {
-    List<String> lines = new ArrayList<>();
-    JmhOutput output = new JmhOutput();
-    JmhProcess process =
-        stopper.watch(
-            JmhProcess.start(Invocations.listing(plan, probe.path()), directory, Optional.empty()));
-    int code =
-        process.follow(
-            line -> {
-              lines.add(line);
-              output.accept(line);
-            });
-    if (code != 0) {
-      throw new InputException(
-          plan.jar().path() + ": JMH refuses: " + orUnknown(output.lastWords(), code));
-    }
-    Listing listing = Listing.parse(lines);
-    if (listing.benchmarks().isEmpty()) {
-      throw new InputException(
-          plan.jar().path()
-              + ": no benchmark matches "
-              + (plan.includes().isEmpty() ? "" : String.join(" or ", plan.includes()))
-              + "; java -jar "
-              + plan.jar().path()
-              + " -l lists them");
-    }
-    return listing.measurements();
   }
 
   private Optional<String> measure(List<Invocation> invocations, RunFolder folder, int each)
@@ -156,7 +127,10 @@ public final class JmhRun {
     LedgerMerge.into(folder.result(), folder.ledgerResult());
     RunOutcome outcome = new RunOutcome(scores, recordings, failures, gaveUp, stopper.stopped());
     if (scores > 0) {
-      EnvironmentParts.merge(scored, folder.environment(), outcome.complete());
+      EnvironmentParts.merge(
+          scored.stream().map(each -> Invocation.environment(each.result())).toList(),
+          folder.environment(),
+          outcome.complete());
     }
     folder.removeParts();
     record.write(folder, Optional.of(outcome), clock.instant());

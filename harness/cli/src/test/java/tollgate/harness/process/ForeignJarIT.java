@@ -7,7 +7,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,7 +33,7 @@ class ForeignJarIT {
   @Test
   void gate_benchmarkSlowedByAProperty_failsAndShowsTheSlowedMethod() throws Exception {
     measure("base", "0");
-    measure("cand", "20000", "--jfr");
+    measure("cand", "500000", "--jfr");
     Tollgate.Ended recorded =
         tollgate()
             .run(
@@ -132,6 +136,57 @@ class ForeignJarIT {
     assertThat(
             JSON.readTree(folder.resolve("broken/run.json").toFile()).path("complete").asBoolean())
         .isFalse();
+  }
+
+  @Test
+  void ab_slowedVersion_isFoundAndAnInterruptedComparisonGoesOn() throws Exception {
+    Path slowed = SampleJar.build(folder.resolve("slowed.jar"), 20_000);
+    String[] whole = {
+      "ab",
+      jar.toString(),
+      slowed.toString(),
+      "--out",
+      "ab",
+      "--max-forks",
+      "3",
+      "--include",
+      "pay",
+      "--",
+      "-wi",
+      "1",
+      "-w",
+      "100ms",
+      "-i",
+      "2",
+      "-r",
+      "150ms"
+    };
+    List<String> limited = new ArrayList<>(List.of(whole));
+    limited.addAll(3, List.of("--max-time", "1s"));
+
+    Tollgate.Ended first = tollgate().run(limited.toArray(new String[0]));
+    Map<String, FileTime> kept = forks("ab");
+    Tollgate.Ended second = tollgate().run(whole);
+
+    assertThat(first.code()).as(first.out() + first.err()).isEqualTo(3);
+    assertThat(first.out()).contains("time was up after 1 whole round");
+    assertThat(kept).hasSize(2);
+    assertThat(second.code()).as(second.out() + second.err()).isEqualTo(1);
+    assertThat(forks("ab")).hasSize(6).containsAllEntriesOf(kept);
+    assertThat(
+            JSON.readTree(folder.resolve("ab/candidate.json").toFile())
+                .at("/0/primaryMetric/rawData"))
+        .hasSize(3);
+  }
+
+  private static Map<String, FileTime> forks(String out) throws IOException {
+    Map<String, FileTime> forks = new TreeMap<>();
+    try (Stream<Path> files = Files.list(folder.resolve(out).resolve("forks"))) {
+      for (Path file : files.filter(name -> !name.toString().endsWith(".env.json")).toList()) {
+        forks.put(file.toString(), Files.getLastModifiedTime(file));
+      }
+    }
+    return forks;
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -28,7 +29,17 @@ final class SampleJar {
 
   private SampleJar() {}
 
+  /** A jar whose benchmark is not slowed. */
   static Path build(Path target) throws IOException {
+    return build(target, 0);
+  }
+
+  /**
+   * A jar of the same classes in which {@code Checkout.pay} works longer.
+   *
+   * @param extraRounds how much; 0 for not at all
+   */
+  static Path build(Path target, int extraRounds) throws IOException {
     Manifest manifest = new Manifest();
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
     manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, "org.openjdk.jmh.Main");
@@ -39,6 +50,11 @@ final class SampleJar {
       add(jar, written, classes, classes.resolve("sample"));
       add(jar, written, classes, classes.resolve("META-INF/BenchmarkList"));
       add(jar, written, classes, classes.resolve("META-INF/CompilerHints"));
+      if (extraRounds > 0) {
+        jar.putNextEntry(new JarEntry("sample/slow-version"));
+        jar.write(Integer.toString(extraRounds).getBytes(StandardCharsets.US_ASCII));
+        jar.closeEntry();
+      }
       for (Class<?> type :
           List.of(org.openjdk.jmh.Main.class, OptionParser.class, FastMath.class)) {
         try (FileSystem library =

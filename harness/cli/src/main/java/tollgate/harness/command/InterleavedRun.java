@@ -1,0 +1,232 @@
+package tollgate.harness.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import tollgate.harness.config.Policy;
+import tollgate.harness.model.BenchmarkKey;
+import tollgate.harness.model.Metric;
+import tollgate.harness.model.Result;
+import tollgate.harness.model.Run;
+import tollgate.harness.model.Unit;
+import tollgate.harness.read.Sessions;
+import tollgate.harness.run.BenchmarkCode;
+import tollgate.harness.run.Interleaving;
+import tollgate.harness.run.Progress;
+import tollgate.harness.run.Side;
+import tollgate.harness.run.Subject;
+import tollgate.harness.verdict.Comparison;
+import tollgate.harness.verdict.InterleavedReport;
+import tollgate.harness.verdict.Report;
+import tollgate.harness.verdict.SequentialJudge;
+import tollgate.harness.verdict.SequentialJudge.State;
+
+/**
+ * Measures two versions round by round and stops measuring a benchmark as soon as its verdict is
+ * certain.
+ */
+final class InterleavedRun {
+
+  private static final int FIRST_LOOK = 3;
+
+  private final Interleaving forks;
+  private final Policy policy;
+  private final Progress progress;
+  private final int[] looks;
+  private final SequentialJudge judge;
+  private final Map<Path, Map<BenchmarkKey, Metric>> scores = new HashMap<>();
+  private Map<BenchmarkKey, State> states = Map.of();
+  private List<Comparison> setAside = List.of();
+
+  /**
+   * A comparison.
+   *
+   * @param forks what measures; stays open
+   * @param maxForks forks a side at most, at least 2
+   */
+  InterleavedRun(Interleaving forks, Policy policy, Progress progress, int maxForks) {
+    this.forks = forks;
+    this.policy = policy;
+    this.progress = progress;
+    this.looks = IntStream.rangeClosed(Math.min(FIRST_LOOK, maxForks), maxForks).toArray();
+    this.judge = new SequentialJudge(policy, looks);
+  }
+
+  /** Measures until everything is decided, time is up or somebody asks for the end. */
+  Report measure() throws IOException, InterruptedException {
+    List<Subject> open = forks.subjects();
+    int rounds = looks[looks.length - 1];
+    int round = 0;
+    boolean going = true;
+    while (going && round < rounds && !open.isEmpty()) {
+      going = forks.round(round, open, decided());
+      if (going) {
+        round++;
+        open = afterRound(round, open);
+      }
+    }
+    boolean complete = open.isEmpty() || round == rounds;
+    forks.merge(rounds, complete && forks.failures().isEmpty());
+    return InterleavedReport.of(states, setAside, policy, warnings(round));
+  }
+
+  private String decided() {
+    long done = states.values().stream().filter(State.Decided.class::isInstance).count();
+    return states.isEmpty() ? "" : ", " + done + " of " + states.size() + " decided";
+  }
+
+  private List<Subject> afterRound(int round, List<Subject> open) throws IOException {
+    if (round == 1) {
+      forks.merge(round, false);
+      setAside = InterleavedReport.setAside(run(Side.BASELINE), run(Side.CANDIDATE), policy);
+      setAside.forEach(this::tell);
+    }
+    if (round >= looks[0]) {
+      look(round);
+    }
+    Set<BenchmarkKey> closed = new LinkedHashSet<>();
+    setAside.forEach(comparison -> closed.add(comparison.key()));
+    states.forEach(
+        (key, state) -> {
+          if (state instanceof State.Decided) {
+            closed.add(key);
+          }
+        });
+    List<Subject> still = new ArrayList<>();
+    for (Subject subject : open) {
+      if (!forks.failed().contains(subject) && !closed.containsAll(keys(subject))) {
+        still.add(subject);
+      }
+    }
+    return still;
+  }
+
+  /** All forks of a side; of the code, only that of the benchmarks themselves must be alike. */
+  private Run run(Side side) throws IOException {
+    Run run = Sessions.readFile(forks.files().merged(side));
+    Set<String> types = new LinkedHashSet<>();
+    for (Subject subject : forks.subjects()) {
+      types.add(subject.benchmark().substring(0, subject.benchmark().lastIndexOf('.')));
+    }
+    SortedMap<String, String> code = BenchmarkCode.hashes(forks.jar(side), types);
+    return new Run(
+        run.source(),
+        run.environment().map(environment -> environment.withBytecode(code)),
+        run.results(),
+        run.warnings());
+  }
+
+  private void look(int round) throws IOException {
+    Map<BenchmarkKey, State> before = states;
+    states = judge.look(pairs(round));
+    states.forEach(
+        (key, state) -> {
+          if (state instanceof State.Decided && !(before.get(key) instanceof State.Decided)) {
+            tell(state.comparison());
+          }
+        });
+  }
+
+  private void tell(Comparison comparison) {
+    progress.say(
+        comparison.key()
+            + ": "
+            + comparison.verdict().label()
+            + ": "
+            + comparison.verdict().reason());
+  }
+
+  private Map<BenchmarkKey, SequentialJudge.Pairs> pairs(int rounds) throws IOException {
+    Set<BenchmarkKey> aside = setAside.stream().map(Comparison::key).collect(Collectors.toSet());
+    Map<BenchmarkKey, SequentialJudge.Pairs> pairs = new LinkedHashMap<>();
+    for (Subject subject : forks.subjects()) {
+      if (forks.failed().contains(subject)) {
+        continue;
+      }
+      for (BenchmarkKey key : keys(subject)) {
+        if (!aside.contains(key)) {
+          pairs.put(key, pairs(subject, key, rounds));
+        }
+      }
+    }
+    return pairs;
+  }
+
+  private SequentialJudge.Pairs pairs(Subject subject, BenchmarkKey key, int rounds)
+      throws IOException {
+    List<Double> before = new ArrayList<>();
+    List<Double> after = new ArrayList<>();
+    Unit unit = metric(subject, key, 0, Side.BASELINE).map(Metric::unit).orElseThrow();
+    for (int round = 0; round < rounds; round++) {
+      Optional<Metric> first = metric(subject, key, round, Side.BASELINE);
+      Optional<Metric> second = metric(subject, key, round, Side.CANDIDATE);
+      if (first.isPresent() && second.isPresent()) {
+        before.add(score(first.get(), unit));
+        after.add(score(second.get(), unit));
+      }
+    }
+    return new SequentialJudge.Pairs(unit, array(before), array(after));
+  }
+
+  private static double[] array(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  /** The mean of the fork's iterations, or of its histogram in sample mode. */
+  private static double score(Metric metric, Unit unit) {
+    double[] means = metric.samples().forkMeans();
+    boolean histogram = metric.samples().size() == 0 && !metric.histograms().isEmpty();
+    double mean =
+        histogram ? metric.histograms().get(0).mean() : means.length == 0 ? Double.NaN : means[0];
+    return mean * metric.unit().factorTo(unit).orElse(Double.NaN);
+  }
+
+  private Optional<Metric> metric(Subject subject, BenchmarkKey key, int round, Side side)
+      throws IOException {
+    return forks.files().fork(subject, round, side).map(file -> read(file).get(key));
+  }
+
+  private Set<BenchmarkKey> keys(Subject subject) {
+    Set<BenchmarkKey> keys = new LinkedHashSet<>();
+    forks
+        .files()
+        .fork(subject, 0, Side.BASELINE)
+        .ifPresent(file -> keys.addAll(read(file).keySet()));
+    return keys;
+  }
+
+  private Map<BenchmarkKey, Metric> read(Path file) {
+    return scores.computeIfAbsent(
+        file,
+        fresh ->
+            Sessions.readFile(fresh).results().stream()
+                .collect(
+                    Collectors.toMap(
+                        Result::key, Result::primary, (one, other) -> one, LinkedHashMap::new)));
+  }
+
+  private List<String> warnings(int rounds) {
+    List<String> warnings = new ArrayList<>();
+    forks.failures().forEach(failure -> warnings.add("failed: " + failure));
+    if (forks.interrupted() || forks.outOfTime()) {
+      warnings.add(
+          (forks.interrupted() ? "interrupted" : "time was up")
+              + " after "
+              + rounds
+              + (rounds == 1 ? " whole round" : " whole rounds")
+              + (rounds < looks[0] ? "; no verdict before " + looks[0] : "")
+              + ": the same command with the same --out goes on from here");
+    }
+    return warnings;
+  }
+}

@@ -1,0 +1,58 @@
+package tollgate.harness.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tollgate.harness.model.InputException;
+
+/** Asks JMH what a plan would measure: the cheapest way to find a mistake before the first fork. */
+final class Listings {
+
+  private final Path directory;
+  private final Path probe;
+  private final Stopper stopper;
+
+  Listings(Path directory, Path probe, Stopper stopper) {
+    this.directory = directory;
+    this.probe = probe;
+    this.stopper = stopper;
+  }
+
+  /**
+   * What would be measured, at least one benchmark.
+   *
+   * @throws InputException when JMH refuses the arguments or nothing matches
+   */
+  Listing list(RunPlan plan) throws IOException, InterruptedException {
+    List<String> lines = new ArrayList<>();
+    JmhOutput output = new JmhOutput();
+    JmhProcess process =
+        stopper.watch(
+            JmhProcess.start(Invocations.listing(plan, probe), directory, Optional.empty()));
+    int code =
+        process.follow(
+            line -> {
+              lines.add(line);
+              output.accept(line);
+            });
+    Path jar = plan.jar().path();
+    if (code != 0) {
+      String why = output.lastWords();
+      throw new InputException(
+          jar + ": JMH refuses: " + (why.isEmpty() ? "it ended with exit code " + code : why));
+    }
+    Listing listing = Listing.parse(lines);
+    if (listing.benchmarks().isEmpty()) {
+      throw new InputException(
+          jar
+              + ": no benchmark matches "
+              + String.join(" or ", plan.includes())
+              + "; java -jar "
+              + jar
+              + " -l lists them");
+    }
+    return listing;
+  }
+}
