@@ -30,8 +30,10 @@ import tollgate.probe.Measurement;
  * whose file name holds neither threads nor fork, no recording overwrites another.
  *
  * <p>The recording starts before the first measurement iteration and ends after the last, so
- * warm-up, class loading and trial set-up are not in it. Recording costs: do not score a fork that
- * carries this profiler.
+ * warm-up, class loading and trial set-up are not in it. Another one runs during the warm-up and is
+ * thrown away: the first recording of a JVM instruments classes that are compiled already, and the
+ * first measurement iteration would pay for it. Recording costs: do not score a fork that carries
+ * this profiler.
  */
 public final class RecordingProfiler implements ExternalProfiler, InternalProfiler {
 
@@ -40,6 +42,7 @@ public final class RecordingProfiler implements ExternalProfiler, InternalProfil
 
   private final RecordingOptions options;
   private int forksPrepared;
+  private @Nullable Recording primer;
   private @Nullable Recording recording;
   private int iterationsSeen;
   private long operations;
@@ -107,11 +110,14 @@ public final class RecordingProfiler implements ExternalProfiler, InternalProfil
 
   @Override
   public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
-    if (iteration.getType() == IterationType.MEASUREMENT
-        && recording == null
-        && iterationsSeen == 0
-        && isScoredFork()) {
+    if (iterationsSeen > 0 || recording != null || !isScoredFork()) {
+      return;
+    }
+    if (iteration.getType() == IterationType.MEASUREMENT) {
       recording = start();
+      closePrimer();
+    } else if (primer == null) {
+      primer = start();
     }
   }
 
@@ -136,6 +142,14 @@ public final class RecordingProfiler implements ExternalProfiler, InternalProfil
 
   private static int fork() {
     return Integer.getInteger(FORK_PROPERTY, 0);
+  }
+
+  private void closePrimer() {
+    Recording running = primer;
+    primer = null;
+    if (running != null) {
+      running.close();
+    }
   }
 
   private Recording start() {
