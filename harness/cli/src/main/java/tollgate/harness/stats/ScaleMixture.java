@@ -16,6 +16,7 @@ public final class ScaleMixture implements Estimate {
   private final double difference;
   private final double[] scales;
   private final double[] weights;
+  private double oneSigma = Double.NaN;
 
   /**
    * @param difference candidate minus baseline
@@ -54,7 +55,11 @@ public final class ScaleMixture implements Estimate {
   /** Half the width of the central 68 % interval: a mean square would be ruled by the far tail. */
   @Override
   public double standardError() {
-    return quantile(ONE_SIGMA_TAIL);
+    // Asked for several times; computing it twice in a race gives the same number.
+    if (Double.isNaN(oneSigma)) {
+      oneSigma = quantile(ONE_SIGMA_TAIL);
+    }
+    return oneSigma;
   }
 
   @Override

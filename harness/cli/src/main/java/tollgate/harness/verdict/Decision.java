@@ -128,8 +128,9 @@ final class Decision {
 
   /** {@code 12.3 %}; more than a hundredfold as a factor. */
   static String percent(double share) {
+    // Thousands of these are printed: a formatter would cost more than all the statistics.
     return Math.abs(share) < 100
-        ? String.format(Locale.ROOT, "%.1f %%", 100 * share)
+        ? Math.rint(share * 1000) / 10 + " %"
         : String.format(Locale.ROOT, "%.3g times", share);
   }
 

@@ -54,11 +54,19 @@ record ForkScores(List<double[]> sessions, int lost, List<Samples> samples) {
   }
 
   int forks() {
-    return sessions.stream().mapToInt(session -> session.length).sum();
+    int forks = 0;
+    for (double[] session : sessions) {
+      forks += session.length;
+    }
+    return forks;
   }
 
-  private long runs() {
-    return sessions.stream().filter(session -> session.length > 0).count();
+  private int runs() {
+    int runs = 0;
+    for (double[] session : sessions) {
+      runs += session.length > 0 ? 1 : 0;
+    }
+    return runs;
   }
 
   boolean isEmpty() {
@@ -66,7 +74,14 @@ record ForkScores(List<double[]> sessions, int lost, List<Samples> samples) {
   }
 
   boolean allPositive() {
-    return all().allMatch(score -> score > 0);
+    for (double[] session : sessions) {
+      for (double score : session) {
+        if (!(score > 0)) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   boolean allZero() {
@@ -75,12 +90,19 @@ record ForkScores(List<double[]> sessions, int lost, List<Samples> samples) {
 
   /** Geometric mean when every score is positive, else the plain mean; NaN without a fork. */
   double center() {
-    return allPositive() && !isEmpty()
-        ? Math.exp(all().map(Math::log).average().orElseThrow())
-        : all().average().orElse(Double.NaN);
+    if (isEmpty() || !allPositive()) {
+      return all().average().orElse(Double.NaN);
+    }
+    double sum = 0;
+    for (double[] session : sessions) {
+      for (double score : session) {
+        sum += Math.log(score);
+      }
+    }
+    return Math.exp(sum / forks());
   }
 
   Comparison.Side side() {
-    return new Comparison.Side(center(), forks(), (int) runs());
+    return new Comparison.Side(center(), forks(), runs());
   }
 }
