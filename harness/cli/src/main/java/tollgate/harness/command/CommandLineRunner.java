@@ -54,8 +54,7 @@ public final class CommandLineRunner {
 
   private static int execute(Console console, String... args) {
     try {
-      CommandLine root = new CommandLine(new RootCommand(console));
-      commands(console).forEach(root::addSubcommand);
+      CommandLine root = root(console);
       root.setOut(console.out())
           .setErr(console.err())
           .setColorScheme(
@@ -69,6 +68,13 @@ public final class CommandLineRunner {
     } catch (RuntimeException | Error e) {
       return crashed(console, e);
     }
+  }
+
+  /** The commands alone, without what happens when they end. */
+  static CommandLine root(Console console) {
+    CommandLine root = new CommandLine(new RootCommand(console));
+    commands(console).forEach(root::addSubcommand);
+    return root;
   }
 
   private static int badUsage(Console console, ParameterException exception) {
