@@ -116,6 +116,11 @@ final class Invocation implements RunRecorder.Listener {
     }
   }
 
+  /** The benchmarks of which a fork failed, by name. */
+  Set<String> failed() {
+    return recorder.failed();
+  }
+
   /** JMH's own thread goes no further once the run was broken off. */
   private void finishes() {
     if (!end.compareAndSet(End.RUNNING, End.FINISHED)) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.runner.Defaults;
 import org.openjdk.jmh.runner.NoBenchmarksException;
@@ -18,7 +19,8 @@ import tollgate.benchmarks.backend.PostgresChoice;
 
 /**
  * The command line from its arguments to its exit code. Whatever JMH's own main class answers, this
- * answers in the same words and with the same code.
+ * answers in the same words and with the same code, with one exception: a benchmark that failed is
+ * never a success, whether or not {@code -foe} was given.
  */
 public final class Launcher {
   private Launcher() {}
@@ -84,7 +86,10 @@ public final class Launcher {
   private static int run(Invocation invocation, CommandLineOptions jmh) {
     try {
       invocation.run();
-      return Exit.OK;
+      if (invocation.failed().isEmpty()) {
+        return Exit.OK;
+      }
+      Messages.error(failed(invocation.failed()) + "; what the others measured is kept");
     } catch (NoBenchmarksException e) {
       System.err.println("No matching benchmarks. Miss-spelled regexp?");
       if (jmh.verbosity().orElse(Defaults.VERBOSITY) != VerboseMode.EXTRA) {
@@ -96,10 +101,23 @@ public final class Launcher {
     } catch (ProfilersFailedException e) {
       printMessages(e);
     } catch (RunnerException e) {
-      System.err.print("ERROR: ");
-      e.printStackTrace(System.err);
+      Messages.error(invocation.failed().isEmpty() ? oneLine(e) : failed(invocation.failed()));
     }
     return Exit.JMH;
+  }
+
+  private static String failed(Set<String> benchmarks) {
+    return "failed, with the reason above: " + String.join(", ", benchmarks);
+  }
+
+  /** JMH has printed the trace of a failing benchmark already, where it happened. */
+  private static String oneLine(RunnerException failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    String message = String.valueOf(cause.getMessage()).replaceFirst("^ERROR: ", "");
+    return message.lines().findFirst().orElse(cause.getClass().getSimpleName());
   }
 
   private static void printMessages(ProfilersFailedException failed) {

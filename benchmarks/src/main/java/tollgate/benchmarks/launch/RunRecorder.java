@@ -6,6 +6,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
@@ -39,6 +41,7 @@ final class RunRecorder implements OutputFormat {
   private final OutputFormat output;
   private final Listener listener;
   private final Map<BenchmarkParams, List<List<IterationResult>>> forks = new LinkedHashMap<>();
+  private final Set<String> failed = new TreeSet<>();
   private BenchmarkParams current;
   private volatile boolean silenced;
 
@@ -72,6 +75,18 @@ final class RunRecorder implements OutputFormat {
           }
         });
     return results;
+  }
+
+  /** Benchmarks of which a fork failed; without {@code -foe} JMH goes on and reports success. */
+  synchronized Set<String> failed() {
+    return new TreeSet<>(failed);
+  }
+
+  /** JMH tells a failure to its output alone, by these lines. */
+  private synchronized void noteFailure(String line) {
+    if (line.startsWith("<failure>") || line.startsWith("<forked VM failed")) {
+      failed.add(current.getBenchmark());
+    }
   }
 
   @Override
@@ -134,6 +149,7 @@ final class RunRecorder implements OutputFormat {
   @Override
   public void println(String text) {
     pass();
+    noteFailure(text);
     output.println(text);
   }
 

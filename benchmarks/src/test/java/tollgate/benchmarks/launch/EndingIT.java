@@ -189,7 +189,7 @@ class EndingIT {
   }
 
   @Test
-  void run_failedBenchmarkAndFailOnError_exitsAsJmhDoes() throws Exception {
+  void run_failedBenchmarkAndFailOnError_endsWithOneLine() throws Exception {
     try (LaunchedRun run =
         LaunchedRun.in(directory)
             .jvmArgument("-Dprobe.fail=true")
@@ -197,7 +197,25 @@ class EndingIT {
 
       assertThat(run.exitCode()).isEqualTo(1);
 
-      assertThat(run.stderr()).contains("ERROR: org.openjdk.jmh.runner.RunnerException");
+      assertThat(run.stderr().lines().toList())
+          .singleElement()
+          .asString()
+          .startsWith("ERROR: failed")
+          .contains("PlainProbe.fails");
+    }
+  }
+
+  @Test
+  void run_failedBenchmarkWithoutFailOnError_measuresTheOthersAndIsNoSuccess() throws Exception {
+    try (LaunchedRun run =
+        LaunchedRun.in(directory)
+            .jvmArgument("-Dprobe.fail=true")
+            .start("PlainProbe", "-rf", "json", "-rff", "out.json")) {
+
+      assertThat(run.exitCode()).isEqualTo(1);
+
+      assertThat(errors(run)).contains("PlainProbe.fails").doesNotContain("PlainProbe.works");
+      assertThat(directory.resolve("out.json")).content().contains("PlainProbe.works");
     }
   }
 
