@@ -111,7 +111,10 @@ final class InterleavedRun {
     return still;
   }
 
-  /** All forks of a side; of the code, only that of the benchmarks themselves must be alike. */
+  /**
+   * All forks of a side. Of the code, only that of the benchmarks themselves must be alike, and a
+   * busy machine is no objection: pairs of forks are there for that.
+   */
   private Run run(Side side) throws IOException {
     Run run = Sessions.readFile(forks.files().merged(side));
     Set<String> types = new LinkedHashSet<>();
@@ -121,7 +124,7 @@ final class InterleavedRun {
     SortedMap<String, String> code = BenchmarkCode.hashes(forks.jar(side), types);
     return new Run(
         run.source(),
-        run.environment().map(environment -> environment.withBytecode(code)),
+        run.environment().map(environment -> environment.ofForksInTurn(code)),
         run.results(),
         run.warnings());
   }

@@ -45,8 +45,11 @@ public record Environment(
     backends = Collections.unmodifiableSortedMap(copy);
   }
 
-  /** The same with other hashes of the benchmarks' code. */
-  public Environment withBytecode(SortedMap<String, String> hashes) {
+  /**
+   * The same with other hashes of the benchmarks' code, and as if nothing had disturbed it: for
+   * forks measured in turn, which a disturbance hits on both sides alike.
+   */
+  public Environment ofForksInTurn(SortedMap<String, String> hashes) {
     return new Environment(
         machineClass,
         jdkMajor,
@@ -58,6 +61,6 @@ public record Environment(
         command,
         hashes,
         backends,
-        disturbance);
+        Disturbance.UNKNOWN);
   }
 }
