@@ -61,7 +61,6 @@ public final class CommandLineRunner {
               CommandLine.Help.defaultColorScheme(
                   console.colours() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
           .setUsageHelpWidth(console.width().orElse(100))
-          .setCaseInsensitiveEnumValuesAllowed(true)
           .setParameterExceptionHandler((exception, given) -> badUsage(console, exception))
           .setExecutionExceptionHandler((exception, command, result) -> failed(console, exception));
       return root.execute(args);
@@ -74,7 +73,7 @@ public final class CommandLineRunner {
   static CommandLine root(Console console) {
     CommandLine root = new CommandLine(new RootCommand(console));
     commands(console).forEach(root::addSubcommand);
-    return root;
+    return root.setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   private static int badUsage(Console console, ParameterException exception) {
