@@ -62,7 +62,9 @@ record GateBaseline(
   }
 
   /** The report of a gate that has nothing to measure by: what there is, and what to do. */
-  Report nothing(String candidate) {
+  Report nothing(Optional<String> candidate) {
+    String named = suite.isEmpty() ? "NAME" : suite;
+    String result = candidate.orElse("results/base");
     List<String> known = store.machineClasses();
     String headline =
         "Undecided: no baseline"
@@ -72,10 +74,14 @@ record GateBaseline(
             + " in "
             + store.root()
             + (known.isEmpty() ? "" : " (it has: " + String.join(", ", known) + ")")
-            + "; accept a result with: tollgate baseline record "
             + candidate
+                .map(given -> "; accept this result with: ")
+                .orElse("; measure one with: tollgate run --suite " + named + " --out " + result)
+            + (candidate.isEmpty() ? ", accept it with: " : "")
+            + "tollgate baseline record "
+            + result
             + " --suite "
-            + (suite.isEmpty() ? "NAME" : suite);
+            + named;
     return new Report(Outcome.UNDECIDED, headline, List.of(), Optional.empty(), List.of());
   }
 }

@@ -93,7 +93,8 @@ final class GateCommand implements Callable<Integer> {
     String measuredOn = machineClass(after, given);
     GateBaseline baseline = GateBaseline.find(store, measuredOn, suite(store, measuredOn));
     if (baseline.isEmpty()) {
-      return conclude(Document.of(baseline.nothing(given.toString()), List.of(), sources(after)));
+      return conclude(
+          Document.of(baseline.nothing(Optional.of(given.toString())), List.of(), sources(after)));
     }
     return judge(baseline.runs(), after, rules);
   }
@@ -103,7 +104,7 @@ final class GateCommand implements Callable<Integer> {
     String here = Machine.current().machineClass();
     GateBaseline baseline = GateBaseline.find(store, here, suite(store, here));
     if (baseline.isEmpty()) {
-      return conclude(Document.of(baseline.nothing("RESULT"), List.of(), List.of()));
+      return conclude(Document.of(baseline.nothing(Optional.empty()), List.of(), List.of()));
     }
     List<Run> before = baseline.runs();
     RunPlan plan = plan(store, baseline);

@@ -219,7 +219,10 @@ final class BaselineAndGateTest {
     Cli cli = Cli.run(folder, "gate", "--suite", "quick", "--jar", "absent.jar");
 
     assertThat(cli.code()).isEqualTo(3);
-    assertThat(cli.out()).contains("no baseline of suite quick").contains("baseline record");
+    assertThat(cli.out())
+        .contains("no baseline of suite quick")
+        .contains("tollgate run --suite quick --out results/base")
+        .contains("tollgate baseline record results/base --suite quick");
   }
 
   @Test
