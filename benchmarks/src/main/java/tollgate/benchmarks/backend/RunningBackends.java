@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The servers of one invocation, from start to stop. */
 public final class RunningBackends implements AutoCloseable {
+  private static final Duration HUB_WARM_UP = Duration.ofSeconds(5);
+
   private final Consumer<String> onDeath;
   private final Consumer<String> progress;
   private final List<BackendFacts> facts = new ArrayList<>();
@@ -71,7 +74,7 @@ public final class RunningBackends implements AutoCloseable {
     reaper = Reaper.start();
   }
 
-  private void requireOpen() {
+  private synchronized void requireOpen() {
     if (closed) {
       throw new BackendException("the run ended before its backends had started");
     }
@@ -111,13 +114,24 @@ public final class RunningBackends implements AutoCloseable {
     return EmbeddedServer.start(afterUs);
   }
 
-  private synchronized void startHub() {
-    requireOpen();
+  private void startHub() {
     long startNanos = System.nanoTime();
+    HubAddress address = launchHub().address();
+    try {
+      HubWarmUp.run(address, HUB_WARM_UP);
+    } catch (BackendException e) {
+      requireOpen();
+      throw e;
+    }
+    progress.accept("hub ready on port " + address.port() + seconds(startNanos));
+  }
+
+  private synchronized HubProcess launchHub() {
+    requireOpen();
     HubProcess started = HubProcess.start(why -> onDeath.accept("the hub died: " + why));
     hub = started;
     facts.add(started.facts());
-    progress.accept("hub ready on port " + started.address().port() + seconds(startNanos));
+    return started;
   }
 
   private static String seconds(long startNanos) {

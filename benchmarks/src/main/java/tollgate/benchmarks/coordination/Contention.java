@@ -34,7 +34,7 @@ import tollgate.benchmarks.measure.Work;
  * </pre>
  *
  * <p>Each operation is a step, then a lease on a random one of {@code resources}, held for {@code
- * holdMicros} of CPU time. {@code latency.*} is the time from asking for the lease to having it.
+ * leaseMicros} of CPU time. {@code latency.*} is the time from asking for the lease to having it.
  * Leases are locks in memory, row locks with a durable record of the grant, or advisory locks; for
  * the latter two each agent has a connection of its own, which the server must grant.
  *
@@ -80,7 +80,7 @@ public class Contention {
 
   /** CPU time used while holding a lease, microseconds. */
   @Param("20")
-  public long holdMicros;
+  public long leaseMicros;
 
   /** How long an agent waits in each step, microseconds. */
   @Param("1000")
@@ -161,7 +161,7 @@ public class Contention {
     Check.equal("lease.exclusive", -1, resource.holder);
     resource.holder = agent.index;
     resource.uses++;
-    Work.compute(holdMicros * 1_000);
+    Work.compute(leaseMicros * 1_000);
     Check.equal("lease.undisturbed", agent.index, resource.holder);
     resource.holder = -1;
   }

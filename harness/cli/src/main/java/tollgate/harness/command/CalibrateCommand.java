@@ -18,7 +18,7 @@ import tollgate.harness.calibration.Calibration;
       "",
       "Draws suites whose truth is known and lets the gate and the rules of other tools judge the",
       "same data: false alarms on identical code, share of false alarms among all alarms, power,",
-      "coverage of the intervals, each with its 95 % interval. The same seed prints the same tables.",
+      "coverage of the intervals, each with its 95 %% interval. The same seed prints the same tables.",
       ""
     },
     footerHeading = "%nExample:%n",

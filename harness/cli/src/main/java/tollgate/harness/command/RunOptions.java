@@ -33,7 +33,7 @@ final class RunOptions {
       names = "--profile",
       paramLabel = "NAME",
       description =
-          "How long: quick (3 forks, 3 x 300 ms: minutes for a whole suite; the default), standard"
+          "How long: quick (5 forks, 2 x 300 ms: minutes for a whole suite; the default), standard"
               + " (5 forks, 5 x 1 s) or full (as each benchmark's annotations say).")
   private @Nullable String profile;
 
@@ -75,6 +75,8 @@ final class RunOptions {
       })
   private @Nullable Boolean ledger;
 
+  private List<String> params = List.of();
+
   /**
    * The plan.
    *
@@ -91,7 +93,20 @@ final class RunOptions {
         includes,
         record,
         ledger != null ? ledger : effort != Effort.QUICK,
-        jmhArguments);
+        withParams(jmhArguments));
+  }
+
+  /** The suite's choice of parameters, but for those the user chooses. */
+  private List<String> withParams(List<String> jmhArguments) {
+    List<String> all = new ArrayList<>();
+    for (String param : params) {
+      String name = param.substring(0, param.indexOf('=') + 1);
+      if (jmhArguments.stream().noneMatch(word -> word.startsWith(name))) {
+        all.addAll(List.of("-p", param));
+      }
+    }
+    all.addAll(jmhArguments);
+    return all;
   }
 
   /** Measures what the suite says wherever the command line says nothing. */
@@ -105,6 +120,7 @@ final class RunOptions {
     if (includes.isEmpty()) {
       includes = suite.include();
     }
+    params = suite.params();
   }
 
   /** Thread counts to measure at when neither the command line nor a suite names any. */

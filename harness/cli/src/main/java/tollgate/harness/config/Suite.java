@@ -9,11 +9,15 @@ import java.util.List;
  * @param profile how long to measure: {@code quick}, {@code standard} or {@code full}
  * @param threads worker thread counts
  * @param include regular expressions on benchmark names; empty for all
+ * @param params which values of parameters, {@code name=value,value}, as JMH's {@code -p}; those of
+ *     the benchmarks for all others
  */
-public record Suite(String name, String profile, List<Integer> threads, List<String> include) {
+public record Suite(
+    String name, String profile, List<Integer> threads, List<String> include, List<String> params) {
 
   public Suite {
     threads = List.copyOf(threads);
     include = List.copyOf(include);
+    params = List.copyOf(params);
   }
 }

@@ -9,6 +9,8 @@ import tollgate.harness.model.InputException;
 /** Reads the suites of {@code gate.toml}. */
 public final class SuiteReader {
 
+  private static final Pattern PARAM = Pattern.compile("\\w+=.+");
+
   private SuiteReader() {}
 
   /**
@@ -30,7 +32,7 @@ public final class SuiteReader {
   }
 
   private static Suite suite(Table table) {
-    table.allow("name", "profile", "threads", "include");
+    table.allow("name", "profile", "threads", "include", "params");
     for (String regex : table.texts("include")) {
       try {
         Pattern.compile(regex);
@@ -38,10 +40,16 @@ public final class SuiteReader {
         throw table.fail("\"include\" must be regular expressions, not \"" + regex + "\"");
       }
     }
+    for (String param : table.texts("params")) {
+      if (!PARAM.matcher(param).matches()) {
+        throw table.fail("\"params\" must be name=value,value, not \"" + param + "\"");
+      }
+    }
     return new Suite(
         table.requiredText("name"),
         table.choice("profile", "quick", "standard", "full"),
         table.counts("threads"),
-        table.texts("include"));
+        table.texts("include"),
+        table.texts("params"));
   }
 }

@@ -11,9 +11,11 @@ import java.util.stream.IntStream;
  * <p>A change must be at least as large as the minimum effect, and either <b>in company</b>: at
  * least {@value #COMPANY} such changes in the same direction pass the step-up test of Benjamini and
  * Hochberg (1995) together, so at most the accepted share of them is false; or <b>alone beyond
- * doubt</b>: it passes Bonferroni's test at {@value #ALONE} times the accepted rate, so that
- * identical code rarely alarms at all. The first rule alone alarms on identical code in as many
- * suites as the false-discovery rate says, five in a hundred.
+ * doubt</b>: it passes Bonferroni's test at a part of the accepted rate, so that identical code
+ * rarely alarms at all: a tenth for suites of a hundred and more, half for suites of twenty and
+ * fewer, which have fewer chances to be wrong and no company to believe a change by. The first rule
+ * alone alarms on identical code in as many suites as the false-discovery rate says, five in a
+ * hundred.
  *
  * <p>A benchmark too quiet to move by the minimum effect by chance is no burden to the others: the
  * number of false alarms expected at level t is Σ min(t, π), where π is the chance that this
@@ -23,7 +25,9 @@ import java.util.stream.IntStream;
 public final class SuiteAlarms {
 
   private static final int COMPANY = 3;
-  private static final double ALONE = 0.10;
+  private static final double LEAST_ALONE = 0.10;
+  private static final double MOST_ALONE = 0.50;
+  private static final double ALONE_TIMES_SIZE = 10;
 
   private final double[] ceilings;
   private final double[] sums;
@@ -57,7 +61,7 @@ public final class SuiteAlarms {
             .toArray();
     double[] adjusted = new double[p.length];
     for (int i = 0; i < p.length; i++) {
-      adjusted[i] = p[i] >= 1 ? 1 : Math.min(1, alarms.expected(lone[i]) / ALONE);
+      adjusted[i] = p[i] >= 1 ? 1 : Math.min(1, alarms.expected(lone[i]) / alarms.alone());
     }
     alarms.inCompany(ascending, i -> p[i] < 1 && difference[i] > 0, p, adjusted);
     alarms.inCompany(ascending, i -> p[i] < 1 && difference[i] < 0, p, adjusted);
@@ -85,7 +89,7 @@ public final class SuiteAlarms {
    */
   public static double levelAlone(double[] reachable, double rate) {
     SuiteAlarms alarms = new SuiteAlarms(reachable);
-    double budget = ALONE * rate;
+    double budget = alarms.alone() * rate;
     for (int i = 0; i < alarms.ceilings.length; i++) {
       double level = (budget - alarms.sums[i]) / (alarms.ceilings.length - i);
       if (level <= alarms.ceilings[i]) {
@@ -93,6 +97,11 @@ public final class SuiteAlarms {
       }
     }
     return budget;
+  }
+
+  /** Part of the accepted rate that changes without company may spend. */
+  private double alone() {
+    return Math.max(LEAST_ALONE, Math.min(MOST_ALONE, ALONE_TIMES_SIZE / ceilings.length));
   }
 
   /** False alarms expected when every benchmark is unchanged and tested at this level. */
