@@ -34,6 +34,11 @@ final class EdgesTest {
           Map.entry(
               "render",
               new String[] {"model", "stats", "config", "verdict", "scaling", "profile", "trend"}),
+          Map.entry(
+              "report",
+              new String[] {
+                "model", "stats", "config", "verdict", "scaling", "profile", "trend", "render"
+              }),
           Map.entry("run", new String[] {"model", "stats", "config"}),
           Map.entry("calibration", new String[] {"model", "stats", "config", "verdict"}),
           Map.entry("baseline", new String[] {"model", "config", "read"}));

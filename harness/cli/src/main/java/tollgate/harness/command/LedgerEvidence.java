@@ -55,7 +55,8 @@ final class LedgerEvidence {
             || comparison.verdict() instanceof Verdict.Improved);
   }
 
-  private static Map<BenchmarkKey, List<Ledger>> ledgers(List<Run> runs) {
+  /** Every ledger of {@code runs}, in the results themselves or in the files beside them. */
+  static Map<BenchmarkKey, List<Ledger>> ledgers(List<Run> runs) {
     Map<BenchmarkKey, List<Ledger>> ledgers = new HashMap<>();
     for (Run run : runs) {
       Stream<Result> beside =

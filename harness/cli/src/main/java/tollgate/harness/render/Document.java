@@ -33,7 +33,8 @@ public record Document(
     return new Document(report, baseline, candidate, new TreeMap<>());
   }
 
-  Optional<Evidence> evidenceOf(BenchmarkKey key) {
+  /** What explains a benchmark; empty when nothing does. */
+  public Optional<Evidence> evidenceOf(BenchmarkKey key) {
     return Optional.ofNullable(evidence.get(key));
   }
 }

@@ -90,6 +90,10 @@ public final class ProfileJson {
       if (Double.isFinite(change.z())) {
         entry.put("standardErrors", change.z());
       }
+      if (Double.isFinite(change.q())) {
+        entry.put("q", change.q());
+        entry.put("clear", change.isClear());
+      }
     }
   }
 }

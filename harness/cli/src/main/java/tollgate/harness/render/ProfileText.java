@@ -83,9 +83,19 @@ public final class ProfileText {
               + (Double.isNaN(change.z())
                   ? ""
                   : String.format(Locale.ROOT, " (%+.1f standard errors)", change.z()))
+              + spread(change)
               + "  "
               + change.frame());
     }
+  }
+
+  private static String spread(ProfileDifference.Change change) {
+    if (Double.isNaN(change.q())) {
+      return "";
+    }
+    return change.isClear()
+        ? String.format(Locale.ROOT, " (clear, q = %.2g)", change.q())
+        : " (forks of one side differ as much)";
   }
 
   private void warnings(List<String> warnings) throws IOException {

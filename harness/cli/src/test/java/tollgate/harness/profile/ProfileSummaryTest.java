@@ -103,12 +103,55 @@ class ProfileSummaryTest {
                 activity(Kind.CPU, "", true, 510, frame("same"), frame("m"), STUB),
                 activity(Kind.CPU, "", true, 400, frame("slowed"), STUB)));
 
-    ProfileDifference difference = ProfileDifference.of(base, cand, 3);
+    ProfileDifference difference = ProfileDifference.of(List.of(base), List.of(cand), 3);
 
     assertThat(difference.perOperation()).isTrue();
     assertThat(difference.cpu().get(0).frame()).isEqualTo(frame("slowed"));
     assertThat(difference.cpu().get(0).delta()).isCloseTo(300, within(1e-9));
     assertThat(difference.cpu().get(0).z()).isCloseTo(300 / Math.sqrt(500), within(1e-9));
+  }
+
+  @Test
+  void difference_largerThanTheForksSpread_isClear() {
+    ProfileDifference difference =
+        ProfileDifference.of(
+            List.of(slowed(100), slowed(104), slowed(97)),
+            List.of(slowed(400), slowed(390), slowed(409)),
+            3);
+
+    assertThat(difference.cpu().get(0).frame()).isEqualTo(frame("slowed"));
+    assertThat(difference.cpu().get(0).isClear()).isTrue();
+    assertThat(difference.cpu())
+        .filteredOn(change -> change.frame().equals(frame("same")))
+        .allMatch(change -> !change.isClear());
+  }
+
+  @Test
+  void difference_ofForksThatScatterAsMuch_claimsNothing() {
+    ProfileDifference difference =
+        ProfileDifference.of(
+            List.of(slowed(100), slowed(400), slowed(250)),
+            List.of(slowed(390), slowed(90), slowed(300)),
+            5);
+
+    assertThat(difference.cpu()).isNotEmpty().noneMatch(ProfileDifference.Change::isClear);
+  }
+
+  @Test
+  void difference_oneForkASide_isNeverCalledClear() {
+    ProfileDifference difference =
+        ProfileDifference.of(List.of(slowed(100)), List.of(slowed(10_000)), 5);
+
+    assertThat(difference.cpu()).isNotEmpty().noneMatch(ProfileDifference.Change::isClear);
+    assertThat(difference.warnings())
+        .anyMatch(warning -> warning.contains("how much forks differ"));
+  }
+
+  private static Recording slowed(long samples) {
+    return recording(
+        List.of(
+            activity(Kind.CPU, "", true, 500, frame("same"), STUB),
+            activity(Kind.CPU, "", true, samples, frame("slowed"), STUB)));
   }
 
   private static ProfileSummary summary(Activity... activities) {

@@ -1,8 +1,8 @@
 package tollgate.probe.ledger;
 
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import jdk.jfr.consumer.RecordedClass;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
@@ -14,40 +14,6 @@ import org.jspecify.annotations.Nullable;
  * socket below a database driver is the database's. No code of the user is needed.
  */
 final class WaitClassifier {
-
-  private static final List<String> POOLS =
-      List.of(
-          "com.zaxxer.hikari.",
-          "org.apache.commons.pool2.",
-          "org.apache.commons.dbcp",
-          "org.apache.tomcat.jdbc.pool.",
-          "com.mchange.v2.",
-          "io.agroal.",
-          "oracle.ucp.",
-          "org.vibur.",
-          "io.r2dbc.pool.");
-
-  private static final List<String> DATABASES =
-      List.of(
-          "org.postgresql.",
-          "com.mysql.",
-          "org.mariadb.",
-          "oracle.jdbc.",
-          "oracle.net.",
-          "com.microsoft.sqlserver.",
-          "org.h2.",
-          "com.ibm.db2.",
-          "redis.clients.jedis.",
-          "com.mongodb.",
-          "com.datastax.");
-
-  /** Synchronizers that are locks or permits; every other park waits for another's action. */
-  private static final List<String> LOCKS =
-      List.of(
-          "java.util.concurrent.locks.ReentrantLock$",
-          "java.util.concurrent.locks.ReentrantReadWriteLock$",
-          "java.util.concurrent.locks.StampedLock",
-          "java.util.concurrent.Semaphore$");
 
   /** The caller of a wait, as far as its stack says. */
   private enum Caller {
@@ -86,7 +52,7 @@ final class WaitClassifier {
 
   private boolean isLock(@Nullable RecordedClass parked) {
     return parked != null
-        && locks.computeIfAbsent(parked, type -> startsWithAny(type.getName(), LOCKS));
+        && locks.computeIfAbsent(parked, type -> KnownTypes.isLock(type.getName()));
   }
 
   private Caller caller(@Nullable RecordedStackTrace stack) {
@@ -108,17 +74,11 @@ final class WaitClassifier {
   private static Caller callerOf(RecordedStackTrace stack) {
     for (RecordedFrame frame : stack.getFrames()) {
       String type = frame.getMethod().getType().getName();
-      if (startsWithAny(type, POOLS)) {
-        return Caller.POOL;
-      }
-      if (startsWithAny(type, DATABASES)) {
-        return Caller.DATABASE;
+      Optional<KnownTypes.Library> library = KnownTypes.library(type);
+      if (library.isPresent()) {
+        return library.get() == KnownTypes.Library.POOL ? Caller.POOL : Caller.DATABASE;
       }
     }
     return Caller.OTHER;
-  }
-
-  private static boolean startsWithAny(String name, List<String> prefixes) {
-    return prefixes.stream().anyMatch(name::startsWith);
   }
 }

@@ -55,7 +55,9 @@ final class ActivityCounter {
       return;
     }
     List<Frame> frames = stacks.frames(event.getStackTrace());
-    Place place = new Place(kind, on(kind, event), isWorker(event), frames);
+    String on = on(kind, event);
+    Place place =
+        new Place(isNap(kind, on, event) ? Kind.SLEEP : kind, on, isWorker(event), frames);
     Sum sum = sums.computeIfAbsent(place, fresh -> new Sum());
     sum.count++;
     sum.amount +=
@@ -64,6 +66,14 @@ final class ActivityCounter {
           case BYTES -> event.hasField("weight") ? event.getLong("weight") : 0;
           case NANOS -> event.getDuration().toNanos();
         };
+  }
+
+  /** A timed park on nothing is a nap: nobody else is asked to end it. */
+  private static boolean isNap(Kind kind, String on, RecordedEvent event) {
+    return kind == Kind.PARK
+        && on.isEmpty()
+        && event.hasField("timeout")
+        && event.getLong("timeout") > 0;
   }
 
   boolean isEmpty() {
