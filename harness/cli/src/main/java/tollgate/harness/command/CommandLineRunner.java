@@ -37,7 +37,8 @@ public final class CommandLineRunner {
         new TrendCommand(console),
         BaselineCommand.withSubcommands(console),
         new AbCommand(console),
-        new ProfileCommand(console));
+        new ProfileCommand(console),
+        new ReportCommand(console));
   }
 
   /** Runs the command that {@code args} name and says how it ended; never throws, never exits. */

@@ -1,0 +1,232 @@
+package tollgate.harness.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tollgate.harness.config.Policy;
+import tollgate.harness.model.BenchmarkKey;
+import tollgate.harness.model.Environment;
+import tollgate.harness.model.InputException;
+import tollgate.harness.model.Run;
+import tollgate.harness.profile.FlameGraph;
+import tollgate.harness.read.FileFaults;
+import tollgate.harness.read.RunRecordReader;
+import tollgate.harness.read.Sessions;
+import tollgate.harness.render.Document;
+import tollgate.harness.report.ReportHtml;
+import tollgate.harness.report.ReportPage;
+import tollgate.harness.report.ShellWords;
+import tollgate.harness.scaling.Answer;
+import tollgate.harness.scaling.ScalingAnalysis;
+import tollgate.harness.scaling.ScalingReport;
+import tollgate.harness.scaling.Sweep;
+import tollgate.harness.scaling.Sweeps;
+import tollgate.harness.trend.Trend;
+import tollgate.harness.trend.Trends;
+import tollgate.harness.verdict.Judge;
+import tollgate.harness.verdict.Report;
+
+/** {@code tollgate report}: one file for a browser. */
+@Command(
+    name = "report",
+    mixinStandardHelpOptions = true,
+    header =
+        "Makes one HTML file of a run: verdicts, samples, causes, flame graphs, scaling, trend.",
+    description = {
+      "",
+      "DIR is a run folder, a result file, or a folder of either. The file fetches nothing and can be",
+      "mailed or kept as an artifact of CI. What a run folder lacks is left out, and the report says",
+      "so. With --baseline each benchmark is judged as compare does; the exit code does not say how",
+      "that ended: gate and compare do.",
+      ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tollgate report results/new --baseline results/base --out report.html",
+      "  tollgate report results/sweep",
+      "  tollgate report results/now --baseline results/monday --baseline results/tuesday"
+    })
+final class ReportCommand implements Callable<Integer> {
+
+  private static final String DEFAULT_NAME = "report.html";
+
+  private final Console console;
+
+  @Parameters(index = "0", paramLabel = "DIR", description = "Run folder or result to show.")
+  private Path candidate = Path.of("");
+
+  @Option(
+      names = "--baseline",
+      paramLabel = "BASE",
+      description = "Result file or folder to judge by; can be given several times.")
+  private List<Path> baseline = new ArrayList<>();
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "File to write; report.html in DIR (or beside it) if not given.")
+  private @Nullable Path out;
+
+  @Mixin private PolicyOptions policy = new PolicyOptions();
+
+  ReportCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Path target = target();
+    Policy rules = policy.policy(console, Optional.empty());
+    ReportSide after = ReportSide.read(List.of(console.resolve(candidate)));
+    ReportSide before = ReportSide.read(baseline.stream().map(console::resolve).toList());
+    List<String> notes = new ArrayList<>(after.notes());
+    notes.addAll(before.notes());
+    Optional<Document> comparison =
+        baseline.isEmpty() ? Optional.empty() : Optional.of(compare(before, after, rules));
+    if (comparison.isEmpty()) {
+      after.runs().forEach(run -> notes.addAll(run.warnings()));
+    }
+    Map<BenchmarkKey, List<FlameGraph>> flames =
+        new ReportFlames(console, notes).of(comparison, before, after);
+    lacks(after, notes);
+    ReportPage page =
+        new ReportPage(
+            comparison,
+            before.side(console.directory()),
+            after.side(console.directory()),
+            flames,
+            sweeps(after.runs()),
+            trends(before.runs(), after.runs(), notes),
+            commands(target, after),
+            notes.stream().distinct().toList());
+    write(page, target);
+    return 0;
+  }
+
+  private Path target() {
+    Path asked = out;
+    Path given = console.resolve(candidate);
+    Path target =
+        asked != null
+            ? console.resolve(asked)
+            : Files.isDirectory(given)
+                ? given.resolve(DEFAULT_NAME)
+                : given.resolveSibling(Sessions.stem(given) + ".html");
+    if (Files.isDirectory(target)) {
+      throw new InputException(target + ": is a folder; name a file");
+    }
+    if (!Files.isDirectory(target.resolveSibling(""))) {
+      throw new InputException(target + ": its folder does not exist");
+    }
+    return target;
+  }
+
+  private static Document compare(ReportSide before, ReportSide after, Policy rules) {
+    Report report = Judge.judge(before.runs(), after.runs(), rules);
+    return new Document(
+        report,
+        before.runs().stream().map(Run::source).toList(),
+        after.runs().stream().map(Run::source).toList(),
+        LedgerEvidence.of(report, before.runs(), after.runs()));
+  }
+
+  /** What a reader may look for and not find. */
+  private static void lacks(ReportSide after, List<String> notes) {
+    if (after.recordings().isEmpty()) {
+      notes.add("no recordings, so no flame graphs: measure with --jfr");
+    }
+    if (!after.runs().isEmpty() && LedgerEvidence.ledgers(after.runs()).isEmpty()) {
+      notes.add("no time ledgers: measure with --ledger to see where the threads' time goes");
+    }
+  }
+
+  private static List<ScalingReport> sweeps(List<Run> runs) {
+    List<Run> all = new ArrayList<>(runs);
+    for (Run run : runs) {
+      Sessions.readLedgers(Path.of(run.source())).ifPresent(all::add);
+    }
+    List<ScalingReport> sweeps = new ArrayList<>();
+    for (Sweeps.Found found : Sweeps.in(all)) {
+      if (found.sweep() instanceof Answer.Known<Sweep> sweep) {
+        sweeps.add(ScalingAnalysis.explain(sweep.value()));
+      }
+    }
+    return sweeps;
+  }
+
+  /** Sessions of one machine class in order of time; a single one has no trend. */
+  private static List<Trend> trends(List<Run> before, List<Run> after, List<String> notes) {
+    List<Run> runs = Stream.concat(before.stream(), after.stream()).toList();
+    if (runs.size() < 2) {
+      return List.of();
+    }
+    Set<String> classes = new LinkedHashSet<>();
+    runs.forEach(run -> run.environment().map(Environment::machineClass).ifPresent(classes::add));
+    if (classes.size() > 1) {
+      notes.add(
+          "no trend: the sessions are of several machine classes: " + String.join(", ", classes));
+      return List.of();
+    }
+    return Trends.of(runs).stream().filter(trend -> trend.points().size() > 1).toList();
+  }
+
+  private List<ReportPage.Command> commands(Path target, ReportSide after) {
+    List<ReportPage.Command> commands = new ArrayList<>();
+    for (RunRecordReader.RunRecord record : after.records()) {
+      for (List<String> command : record.commands()) {
+        commands.add(new ReportPage.Command("what was run", ShellWords.line(command)));
+      }
+    }
+    List<String> sides = new ArrayList<>(List.of(candidate.toString()));
+    baseline.forEach(base -> sides.addAll(List.of("--baseline", base.toString())));
+    List<String> made = new ArrayList<>(List.of("scripts/tollgate", "report"));
+    made.addAll(sides);
+    made.addAll(List.of("--out", ReportSide.shortest(console.directory(), target)));
+    commands.add(new ReportPage.Command("this report", ShellWords.line(made)));
+    if (baseline.size() == 1) {
+      commands.add(
+          new ReportPage.Command(
+              "the verdicts alone, with an exit code",
+              ShellWords.line(
+                  List.of(
+                      "scripts/tollgate",
+                      "compare",
+                      baseline.get(0).toString(),
+                      candidate.toString()))));
+    }
+    return commands;
+  }
+
+  private void write(ReportPage page, Path target) throws IOException {
+    StringBuilder text = new StringBuilder();
+    ReportHtml.write(page, text);
+    try {
+      AtomicFiles.write(target, text);
+    } catch (IOException e) {
+      throw FileFaults.inputException(target, e);
+    }
+    page.notes().forEach(note -> console.note("note: " + Failures.oneLine(note, 300)));
+    console
+        .out()
+        .println(
+            String.format(
+                Locale.ROOT,
+                "report: %s (%d KiB)",
+                ReportSide.shortest(console.directory(), target),
+                Files.size(target) / 1024));
+  }
+}
