@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 public final class Calibration {
 
   private static final int BENCHMARKS = 500;
+  private static final int SMALL = 14;
   private static final double CHANGED = 0.05;
   private static final int TIMES_MORE = 10;
   private static final int[] FORKS = {3, 5, 10};
@@ -54,6 +55,7 @@ public final class Calibration {
       }
     }
     sessions();
+    smallSuitesOfSessions();
     shapes();
     sizes();
   }
@@ -95,6 +97,38 @@ public final class Calibration {
       sessionRow(gate, count);
     }
     sessionRow(ReferenceRules.welchWithDiscoveryControl(), 1);
+  }
+
+  /** A suite of the usual size, where one benchmark's sessions have little else to learn from. */
+  private void smallSuitesOfSessions() throws IOException {
+    line("");
+    line("## Suites of %d over several sessions, 5 forks, one benchmark slower", SMALL);
+    line("");
+    line(
+        "| session effect | baseline sessions | identical code: benchmarks flagged "
+            + "| suites with any | intervals that cover | +20 %% found | +50 %% | +100 %% |");
+    line("|---|---|---|---|---|---|---|---|");
+    for (double deviation : new double[] {0.01, 0.05, 0.1, 0.2}) {
+      for (int count : new int[] {2, 3, 5}) {
+        progress.accept("suites of " + SMALL + ", " + count + " sessions of " + deviation);
+        Scenario same = Scenario.of(SMALL, 5, 0, 0).withSessions(count, deviation, 0.05);
+        Score identical = Score.of(gate, same, TIMES_MORE * suites, seed);
+        List<String> cells = new ArrayList<>();
+        for (double slowdown : new double[] {0.2, 0.5, 1}) {
+          Scenario slower =
+              Scenario.of(SMALL, 5, 1.0 / SMALL, slowdown).withSessions(count, deviation, 0.05);
+          cells.add(text(Score.of(gate, slower, TIMES_MORE * suites, seed).power()));
+        }
+        line(
+            "| %.0f %% | %d | %s | %s | %s | %s |",
+            100 * deviation,
+            count,
+            text(identical.benchmarkAlarms()),
+            text(identical.suiteAlarms()),
+            text(identical.coverage()),
+            String.join(" | ", cells));
+      }
+    }
   }
 
   private void sessionRow(Rule rule, int count) throws IOException {

@@ -11,7 +11,8 @@ import org.apache.commons.statistics.distribution.FDistribution;
  * @param variance sample variance of a replicate, pooled over both sides
  * @param df its degrees of freedom, 0 when nothing is known
  * @param share variance of the difference per variance of a replicate: 1/K + 1/C
- * @param floor least variance a replicate can have: what forks alone contribute to a session
+ * @param floor part of the variance of a replicate that is known: what forks contribute to a
+ *     session
  * @param extra variance of the difference beyond that of equal replicates
  * @param forks forks of both sides together
  * @param bySession whether replicates are sessions
@@ -124,9 +125,9 @@ public record Contrast(
   public ScaleMixture estimate(NoisePrior prior) {
     double[] scales = prior.scales();
     for (int k = 0; k < scales.length; k++) {
-      scales[k] = Math.sqrt(Math.max(floor, scales[k] * scales[k]) * share + extra);
+      scales[k] = Math.sqrt((floor + scales[k] * scales[k]) * share + extra);
     }
-    return new ScaleMixture(difference, scales, prior.posterior(variance, df));
+    return new ScaleMixture(difference, scales, prior.posterior(variance, df, floor));
   }
 
   /** Forks inside the sessions of one side. */

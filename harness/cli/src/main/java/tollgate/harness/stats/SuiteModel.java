@@ -78,9 +78,11 @@ public final class SuiteModel {
               levelled ? before.removedFrom(subject.baseline()) : subject.baseline(),
               levelled ? after.removedFrom(subject.candidate()) : subject.candidate()));
     }
-    Map<Integer, NoisePrior> priors = priors(subjects, contrasts);
+    Map<Kin, NoisePrior> priors = priors(subjects, contrasts);
     ScaleMixture[] estimates = new ScaleMixture[subjects.size()];
-    Arrays.setAll(estimates, i -> contrasts.get(i).estimate(prior(priors, subjects.get(i))));
+    Arrays.setAll(
+        estimates,
+        i -> contrasts.get(i).estimate(prior(priors, subjects.get(i), contrasts.get(i))));
     Optional<SuiteShift> shift = shift(subjects, estimates, before);
     shift.filter(SuiteShift::removed).ifPresent(found -> remove(found.mean(), subjects, estimates));
     double excess = excess(subjects, contrasts, estimates, shift);
@@ -99,25 +101,41 @@ public final class SuiteModel {
     return new Analysis(findings, shift, level, Math.sqrt(excess));
   }
 
-  private static Map<Integer, NoisePrior> priors(List<Subject> subjects, List<Contrast> contrasts) {
-    Map<Integer, NoisePrior> priors = new HashMap<>();
-    for (int family : subjects.stream().mapToInt(Subject::family).distinct().toArray()) {
-      List<Contrast> members =
-          IntStream.range(0, subjects.size())
-              .filter(i -> subjects.get(i).family() == family)
-              .mapToObj(contrasts::get)
-              .toList();
-      priors.put(
-          family,
-          NoisePrior.fit(
-              members.stream().mapToDouble(Contrast::variance).toArray(),
-              members.stream().mapToDouble(Contrast::df).toArray()));
+  /** Which benchmarks learn from each other: replicates of the same metric and of the same kind. */
+  private record Kin(int family, boolean bySession) {}
+
+  private static Map<Kin, NoisePrior> priors(List<Subject> subjects, List<Contrast> contrasts) {
+    Map<Kin, List<Contrast>> kin = new HashMap<>();
+    for (int i = 0; i < subjects.size(); i++) {
+      kin.computeIfAbsent(kin(subjects.get(i), contrasts.get(i)), first -> new ArrayList<>())
+          .add(contrasts.get(i));
     }
+    Map<Kin, NoisePrior> priors = new HashMap<>();
+    kin.forEach((which, members) -> priors.put(which, prior(which, members)));
     return priors;
   }
 
-  private static NoisePrior prior(Map<Integer, NoisePrior> priors, Subject subject) {
-    @Nullable NoisePrior prior = priors.get(subject.family());
+  private static Kin kin(Subject subject, Contrast contrast) {
+    return new Kin(subject.family(), contrast.bySession());
+  }
+
+  private static NoisePrior prior(Kin kin, List<Contrast> members) {
+    double[] variances = members.stream().mapToDouble(Contrast::variance).toArray();
+    double[] df = members.stream().mapToDouble(Contrast::df).toArray();
+    return kin.bySession()
+        ? NoisePrior.fitSessions(
+            variances,
+            df,
+            members.stream().mapToDouble(Contrast::floor).toArray(),
+            // In a smaller suite nobody can take the suite's own level out.
+            members.size() < FEWEST_FOR_SHIFT
+                ? Math.hypot(NoisePrior.SESSION_DEVIATION, SuiteShift.ASSUMED_DEVIATION)
+                : NoisePrior.SESSION_DEVIATION)
+        : NoisePrior.fit(variances, df);
+  }
+
+  private static NoisePrior prior(Map<Kin, NoisePrior> priors, Subject subject, Contrast contrast) {
+    @Nullable NoisePrior prior = priors.get(kin(subject, contrast));
     return java.util.Objects.requireNonNull(prior);
   }
 
@@ -187,7 +205,7 @@ public final class SuiteModel {
     static Chances of(
         List<Subject> subjects,
         List<Contrast> contrasts,
-        Map<Integer, NoisePrior> priors,
+        Map<Kin, NoisePrior> priors,
         ScaleMixture[] estimates) {
       int count = estimates.length;
       Chances chances = new Chances(new double[count], new double[count], new double[count]);
@@ -198,7 +216,10 @@ public final class SuiteModel {
         chances.p[i] = large ? estimates[i].p() : 1;
         boolean trap = chances.p[i] <= WORTH_A_LOOK && !contrasts.get(i).bySession();
         chances.lone[i] =
-            chances.p[i] + (trap ? trapped(subject, contrasts.get(i), prior(priors, subject)) : 0);
+            chances.p[i]
+                + (trap
+                    ? trapped(subject, contrasts.get(i), prior(priors, subject, contrasts.get(i)))
+                    : 0);
       }
       return chances;
     }
@@ -222,10 +243,15 @@ public final class SuiteModel {
 
   /**
    * Part of the nominal level that holds at few degrees of freedom when forks are not normal:
-   * df²/(df² + 6), chosen by calibration with a tenth of benchmarks bimodal.
+   * df²/(df² + 6), chosen by calibration with a tenth of benchmarks bimodal. Sessions are means of
+   * forks, and what is assumed of them counts as so many more.
    */
   private static double shapeLevel(List<Contrast> contrasts) {
-    double[] df = contrasts.stream().mapToDouble(Contrast::df).sorted().toArray();
+    double[] df =
+        contrasts.stream()
+            .mapToDouble(each -> each.df() + (each.bySession() ? NoisePrior.SESSION_DF : 0))
+            .sorted()
+            .toArray();
     double middle = df.length == 0 ? 0 : df[df.length / 2];
     return middle <= 0 ? 0.5 : middle * middle / (middle * middle + SHAPE_COST);
   }

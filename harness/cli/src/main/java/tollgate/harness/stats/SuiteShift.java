@@ -29,7 +29,7 @@ public record SuiteShift(RobustMean mean, Kind kind, double explainable) {
   }
 
   /** Log standard deviation of a suite's level between sessions, until the baseline tells. */
-  private static final double ASSUMED_DEVIATION = 0.05;
+  static final double ASSUMED_DEVIATION = 0.05;
 
   /** For how many sessions that assumption counts. */
   private static final double ASSUMED_SESSIONS = 6;

@@ -46,6 +46,22 @@ class CalibrationTest {
   }
 
   @Test
+  void gate_fewSessionsOfASmallSuite_seesWhatSessionsCannotDoAndStaysQuiet() {
+    double[] least = {0.6, 0.8, 0.9};
+    int[] sessions = {2, 3, 5};
+    for (int i = 0; i < sessions.length; i++) {
+      Scenario same = Scenario.of(14, 5, 0, 0).withSessions(sessions[i], 0.05, 0.05);
+      Scenario slower = Scenario.of(14, 5, 1 / 14.0, 0.5).withSessions(sessions[i], 0.05, 0.05);
+      Score quiet = Score.of(GATE, same, 150, 1);
+      assertThat(quiet.benchmarkAlarms().interval().low()).isLessThanOrEqualTo(0.005);
+      assertThat(quiet.coverage().value()).isBetween(0.92, 0.98);
+      assertThat(Score.of(GATE, slower, 100, 1).power().value())
+          .as("50 % slower after " + sessions[i] + " sessions")
+          .isGreaterThanOrEqualTo(least[i]);
+    }
+  }
+
+  @Test
   void score_sameSeed_sameFigures() {
     assertThat(score(GATE, 3, 0.05, 0.1, 3)).isEqualTo(score(GATE, 3, 0.05, 0.1, 3));
     assertThat(score(GATE, 3, 0.05, 0.1, 3))

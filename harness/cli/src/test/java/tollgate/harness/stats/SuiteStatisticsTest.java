@@ -52,6 +52,29 @@ class SuiteStatisticsTest {
     assertThat(lucky.p()).isGreaterThan(0.01);
   }
 
+  /** On one degree of freedom Student's t of 40 leaves p = 1.6 %, and its interval is useless. */
+  @Test
+  void noisePrior_twoSessionsAlone_isSurerThanStudentsT() {
+    double[] variance = {0.05 * 0.05};
+    NoisePrior prior = NoisePrior.fitSessions(variance, new double[] {1}, new double[1], 0.05);
+    ScaleMixture eightfold =
+        new ScaleMixture(2, prior.scales(), prior.posterior(variance[0], 1, 0));
+    assertThat(eightfold.p()).isLessThan(1e-3);
+    assertThat(eightfold.interval(0.95).halfWidth()).isBetween(0.08, 0.25);
+  }
+
+  @Test
+  void noisePrior_sessionsThatScatterFarMoreThanAssumed_areBelieved() {
+    SplittableRandom random = new SplittableRandom(3);
+    double[] variances = new double[14];
+    Arrays.setAll(variances, i -> Math.pow(0.3 * random.nextGaussian(), 2));
+    double[] df = new double[14];
+    Arrays.fill(df, 1);
+    NoisePrior prior = NoisePrior.fitSessions(variances, df, new double[14], 0.05);
+    ScaleMixture lucky = new ScaleMixture(0.3, prior.scales(), prior.posterior(0.001, 1, 0));
+    assertThat(lucky.p()).isGreaterThan(0.1);
+  }
+
   @Test
   void noisePrior_zeroVariance_staysFinite() {
     NoisePrior prior = NoisePrior.fit(new double[] {0, 0, 0}, new double[] {4, 4, 4});

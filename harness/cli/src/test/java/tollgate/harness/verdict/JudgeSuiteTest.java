@@ -135,6 +135,28 @@ class JudgeSuiteTest {
   }
 
   @Test
+  void judge_twoSessionsOfTwoBenchmarks_oneThatTakesEightTimesAsLongIsNamed() {
+    Report report =
+        Judge.judge(
+            baseline(2, 2, 0.03),
+            List.of(session(2, 7, 0, 0.03).scale(1, 8.57).build()),
+            Policy.DEFAULT);
+    assertThat(report.outcome()).isEqualTo(Outcome.REGRESSION);
+    assertThat(report.comparisons().get(0).key().benchmark()).isEqualTo("a.B.bench1");
+    assertThat(count(report, Verdict.Regressed.class)).isEqualTo(1);
+  }
+
+  @Test
+  void judge_twoSessionsThatDifferByHalf_anotherSuchSessionIsNoRegression() {
+    for (long seed = 0; seed < 20; seed++) {
+      Report report =
+          Judge.judge(
+              baseline(2, 14, 0.4), List.of(session(14, seed, 0, 0.4).build()), Policy.DEFAULT);
+      assertThat(count(report, Verdict.Regressed.class)).isZero();
+    }
+  }
+
+  @Test
   void judge_oneSessionThatDiffersBenchmarkByBenchmark_isSeenAndNoRegression() {
     Report report =
         Judge.judge(
