@@ -7,23 +7,63 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The file through which one invocation tells its forks where the backends are.
+ * The file through which one invocation tells its forks where the backends are, or {@code Serve}
+ * tells several invocations.
  *
  * <p>A file, readable by its owner alone, because the other ways leak: command lines are visible to
  * every user of the machine, and JMH records the JVM arguments in its result file.
  *
  * @param postgres where PostgreSQL listens, if it was started
  * @param hub where the hub listens, if it was started
+ * @param facts what must be known about the servers, one entry per server
+ * @param pids processes that serve: these, and their descendants
  */
-public record Rendezvous(Optional<PostgresAddress> postgres, Optional<HubAddress> hub) {
+public record Rendezvous(
+    Optional<PostgresAddress> postgres,
+    Optional<HubAddress> hub,
+    List<BackendFacts> facts,
+    List<Long> pids) {
 
   /** System property that names the file. */
   public static final String PROPERTY = "tollgate.rendezvous";
+
+  /**
+   * Environment variable that names a file to {@code Main}. No property: JMH hands those of its own
+   * JVM to the forks and records them.
+   */
+  public static final String VARIABLE = "TOLLGATE_RENDEZVOUS";
+
+  /** Copies the lists. */
+  public Rendezvous {
+    facts = List.copyOf(facts);
+    pids = List.copyOf(pids);
+  }
+
+  /** Addresses alone. */
+  public Rendezvous(Optional<PostgresAddress> postgres, Optional<HubAddress> hub) {
+    this(postgres, hub, List.of(), List.of());
+  }
+
+  /**
+   * Whether all of these servers can be reached.
+   *
+   * @param needs may be empty
+   */
+  public boolean offers(Set<Need> needs) {
+    return (postgres.isPresent() || !needs.contains(Need.POSTGRES))
+        && (hub.isPresent() || !needs.contains(Need.HUB));
+  }
 
   /**
    * A name for the file, which nobody can guess and which does not exist.
@@ -50,6 +90,17 @@ public record Rendezvous(Optional<PostgresAddress> postgres, Optional<HubAddress
           properties.setProperty("postgres.password", address.password());
         });
     hub.ifPresent(address -> properties.setProperty("hub.port", Integer.toString(address.port())));
+    properties.setProperty(
+        "pids", pids.stream().map(String::valueOf).collect(Collectors.joining(" ")));
+    for (int i = 0; i < facts.size(); i++) {
+      BackendFacts each = facts.get(i);
+      String prefix = "facts." + i + ".";
+      properties.setProperty(prefix + "name", each.name());
+      properties.setProperty(prefix + "kind", each.kind());
+      properties.setProperty(prefix + "version", each.version());
+      each.settings()
+          .forEach((name, value) -> properties.setProperty(prefix + "setting." + name, value));
+    }
     FileAttribute<?>[] ownerOnly =
         Files.getFileStore(file.toAbsolutePath().getParent()).supportsFileAttributeView("posix")
             ? new FileAttribute<?>[] {
@@ -83,6 +134,33 @@ public record Rendezvous(Optional<PostgresAddress> postgres, Optional<HubAddress
                         properties.getProperty("postgres.user", ""),
                         properties.getProperty("postgres.password", ""))),
         Optional.ofNullable(properties.getProperty("hub.port"))
-            .map(port -> new HubAddress(Integer.parseInt(port))));
+            .map(port -> new HubAddress(Integer.parseInt(port))),
+        facts(properties),
+        Stream.of(properties.getProperty("pids", "").split(" "))
+            .filter(pid -> !pid.isEmpty())
+            .map(Long::valueOf)
+            .toList());
+  }
+
+  private static List<BackendFacts> facts(Properties properties) {
+    List<BackendFacts> facts = new ArrayList<>();
+    String prefix = "facts.0.";
+    while (properties.containsKey(prefix + "name")) {
+      String setting = prefix + "setting.";
+      TreeMap<String, String> settings = new TreeMap<>();
+      for (String name : properties.stringPropertyNames()) {
+        if (name.startsWith(setting)) {
+          settings.put(name.substring(setting.length()), properties.getProperty(name, ""));
+        }
+      }
+      facts.add(
+          new BackendFacts(
+              properties.getProperty(prefix + "name", ""),
+              properties.getProperty(prefix + "kind", ""),
+              properties.getProperty(prefix + "version", ""),
+              settings));
+      prefix = "facts." + facts.size() + ".";
+    }
+    return facts;
   }
 }

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The servers of one invocation, from start to stop. */
@@ -173,14 +174,16 @@ public final class RunningBackends implements AutoCloseable {
   }
 
   /**
-   * Where the servers listen.
+   * Where the servers listen, and what must be known about them.
    *
    * @return one address per server started
    */
   public synchronized Rendezvous addresses() {
     return new Rendezvous(
         Optional.ofNullable(postgres).map(PostgresServer::address),
-        Optional.ofNullable(hub).map(HubProcess::address));
+        Optional.ofNullable(hub).map(HubProcess::address),
+        facts,
+        Stream.concat(Stream.of(ProcessHandle.current().pid()), ownPids().stream()).toList());
   }
 
   /**

@@ -47,6 +47,7 @@ final class Invocation implements RunRecorder.Listener {
   private final Set<Need> needs;
   private final PostgresChoice choice;
   private final Path rendezvous;
+  private final Optional<Rendezvous> served;
   private final RunningBackends backends;
   private final EnvironmentRecorder environment;
   private final RunRecorder recorder;
@@ -58,13 +59,15 @@ final class Invocation implements RunRecorder.Listener {
       Set<Need> needs,
       PostgresChoice choice,
       List<String> commandLine,
-      Path rendezvous)
+      Path rendezvous,
+      Optional<Rendezvous> served)
       throws UsageException {
     this.options = options;
     this.resultFile = ResultFile.of(options);
     this.needs = needs;
     this.choice = choice;
     this.rendezvous = rendezvous;
+    this.served = served;
     this.backends = new RunningBackends(Messages::progress, this::backendDied);
     this.environment =
         new EnvironmentRecorder(
@@ -89,13 +92,28 @@ final class Invocation implements RunRecorder.Listener {
     if (file.isPresent()) {
       file.get().requireWritable();
     }
-    Path rendezvous = Rendezvous.newPath();
+    Set<Need> needs = Selection.needs(options);
+    String given = System.getenv().getOrDefault(Rendezvous.VARIABLE, "");
+    Optional<Rendezvous> served =
+        served(given).filter(there -> !needs.isEmpty() && there.offers(needs));
+    Path rendezvous = served.isPresent() ? Path.of(given) : Rendezvous.newPath();
     return new Invocation(
         DefaultProfilers.added(options, rendezvous),
-        Selection.needs(options),
+        needs,
         choice,
         commandLine,
-        rendezvous);
+        rendezvous,
+        served);
+  }
+
+  /** Servers that {@link Serve} runs for several invocations. */
+  private static Optional<Rendezvous> served(String file) throws UsageException {
+    try {
+      return file.isEmpty() ? Optional.empty() : Optional.of(Rendezvous.read(Path.of(file)));
+    } catch (IOException e) {
+      throw new UsageException(
+          Rendezvous.VARIABLE + ": " + file + " cannot be read: is Serve still running?");
+    }
   }
 
   /**
@@ -141,6 +159,9 @@ final class Invocation implements RunRecorder.Listener {
 
   private void stop() {
     backends.close();
+    if (served.isPresent()) {
+      return;
+    }
     try {
       Files.deleteIfExists(rendezvous);
     } catch (IOException e) {
@@ -150,18 +171,25 @@ final class Invocation implements RunRecorder.Listener {
 
   @Override
   public void runStarts() {
+    if (served.isPresent()) {
+      served.get().pids().forEach(environment::addOwnProcess);
+      served.get().facts().forEach(this::describe);
+      return;
+    }
     try {
       backends.start(needs, choice);
       backends.ownPids().forEach(environment::addOwnProcess);
-      for (BackendFacts facts : backends.facts()) {
-        environment.addBackend(facts.name(), facts.kind(), facts.version(), facts.settings());
-      }
+      backends.facts().forEach(this::describe);
       if (!needs.isEmpty()) {
         backends.publish(rendezvous);
       }
     } catch (IOException e) {
       throw new IllegalStateException("cannot write " + rendezvous, e);
     }
+  }
+
+  private void describe(BackendFacts facts) {
+    environment.addBackend(facts.name(), facts.kind(), facts.version(), facts.settings());
   }
 
   @Override

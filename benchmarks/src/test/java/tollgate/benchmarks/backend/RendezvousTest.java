@@ -8,7 +8,10 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,7 +24,11 @@ class RendezvousTest {
     Rendezvous written =
         new Rendezvous(
             Optional.of(new PostgresAddress("jdbc:postgresql://h/d?a=b", "m\u00fc", "p=:#! \n\\")),
-            Optional.of(new HubAddress(4711)));
+            Optional.of(new HubAddress(4711)),
+            List.of(
+                new BackendFacts("postgres", "embedded", "18.6", Map.of("fsync", "on", "jit", "")),
+                new BackendFacts("hub", "process", "", Map.of())),
+            List.of(1L, 4711L));
 
     written.write(file);
 
@@ -38,6 +45,15 @@ class RendezvousTest {
 
     assertThat(Rendezvous.read(file).postgres()).isEmpty();
     assertThat(Rendezvous.read(file).hub()).isEmpty();
+  }
+
+  @Test
+  void offers_missingServer_isNotEnough() {
+    Rendezvous hubAlone = new Rendezvous(Optional.empty(), Optional.of(new HubAddress(1)));
+
+    assertThat(hubAlone.offers(Set.of(Need.HUB))).isTrue();
+    assertThat(hubAlone.offers(Set.of())).isTrue();
+    assertThat(hubAlone.offers(Set.of(Need.HUB, Need.POSTGRES))).isFalse();
   }
 
   @Test

@@ -212,6 +212,11 @@ final class LaunchedRun implements AutoCloseable {
     }
   }
 
+  /** What a server of others takes for the end. */
+  void endInput() throws IOException {
+    process.getOutputStream().close();
+  }
+
   List<String> trace() {
     return read(directory.resolve("trace")).lines().toList();
   }

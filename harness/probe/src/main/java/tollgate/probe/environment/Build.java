@@ -38,15 +38,26 @@ public record Build(@Nullable String version, @Nullable String commit, @Nullable
       return new Build(null, null, null);
     }
     try {
-      Path path = Path.of(source.getLocation().toURI());
-      if (Files.isDirectory(path)) {
-        return new Build(null, null, null);
-      }
-      try (JarFile jar = new JarFile(path.toFile())) {
-        Manifest manifest = jar.getManifest();
-        return manifest == null ? new Build(null, null, null) : of(manifest.getMainAttributes());
-      }
-    } catch (URISyntaxException | IOException e) {
+      return of(Path.of(source.getLocation().toURI()));
+    } catch (URISyntaxException e) {
+      return new Build(null, null, null);
+    }
+  }
+
+  /**
+   * The build of a jar.
+   *
+   * @param path the jar
+   * @return what its manifest says; nothing for a directory or what cannot be read
+   */
+  public static Build of(Path path) {
+    if (Files.isDirectory(path)) {
+      return new Build(null, null, null);
+    }
+    try (JarFile jar = new JarFile(path.toFile())) {
+      Manifest manifest = jar.getManifest();
+      return manifest == null ? new Build(null, null, null) : of(manifest.getMainAttributes());
+    } catch (IOException e) {
       return new Build(null, null, null);
     }
   }
