@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import tollgate.harness.config.Policy.DisturbanceLimits;
 import tollgate.harness.model.Disturbance;
 import tollgate.harness.model.Environment;
 import tollgate.harness.model.Run;
@@ -12,16 +13,10 @@ import tollgate.harness.read.Sessions;
 /** Why a run should not become what others are measured against. */
 final class Objections {
 
-  /** Above this share of the processors taken by others, scores are theirs as much as ours. */
-  static final double MOST_FOREIGN_CPU = 0.10;
-
-  /** Above this share of processor time kept by the host, likewise. */
-  static final double MOST_STOLEN_CPU = 0.05;
-
   private Objections() {}
 
   /** One clause each; empty when there are none. */
-  static List<String> against(Run run) {
+  static List<String> against(Run run, DisturbanceLimits limits) {
     Optional<Environment> environment = run.environment();
     if (environment.isEmpty()) {
       return List.of("there is no environment file beside it");
@@ -37,12 +32,13 @@ final class Objections {
       objections.add(Sessions.BROKEN_OFF);
     }
     Disturbance disturbance = environment.get().disturbance();
-    if (disturbance.foreignCpuShare() > MOST_FOREIGN_CPU) {
+    if (disturbance.foreignCpuShare() > limits.foreignToRecord()) {
       objections.add(
-          disturbed("other processes took", disturbance.foreignCpuShare(), MOST_FOREIGN_CPU));
+          disturbed(
+              "other processes took", disturbance.foreignCpuShare(), limits.foreignToRecord()));
     }
-    if (disturbance.stealShare() > MOST_STOLEN_CPU) {
-      objections.add(disturbed("the host kept", disturbance.stealShare(), MOST_STOLEN_CPU));
+    if (disturbance.stealShare() > limits.stolenToRecord()) {
+      objections.add(disturbed("the host kept", disturbance.stealShare(), limits.stolenToRecord()));
     }
     return objections;
   }

@@ -14,6 +14,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import tollgate.harness.config.Policy;
+import tollgate.harness.config.PolicyReader;
 import tollgate.harness.model.Environment;
 import tollgate.harness.model.InputException;
 import tollgate.harness.model.Provenance;
@@ -64,7 +66,7 @@ public final class Recorder {
       throw new InputException("--force wants a --reason: it is kept with the baseline");
     }
     Run run = Sessions.readFile(result);
-    List<String> objections = Objections.against(run);
+    List<String> objections = Objections.against(run, limits());
     if (!objections.isEmpty() && !request.force()) {
       throw new InputException(
           result
@@ -80,6 +82,10 @@ public final class Recorder {
       throw FileFaults.inputException(target, e);
     }
     return new Session(machineClass, request.suite(), target);
+  }
+
+  private Policy.DisturbanceLimits limits() {
+    return store.policy().map(PolicyReader::read).orElse(Policy.DEFAULT).disturbance();
   }
 
   private static String machineClass(Run run, Path result, Request request) {

@@ -18,7 +18,10 @@ final class PolicyOptions {
 
   @Option(
       names = "--strict",
-      description = "Something inconclusive makes the outcome undecided (exit code 3).")
+      description = {
+        "Something inconclusive, missing or incomparable makes the outcome undecided",
+        "(exit code 3)."
+      })
   private boolean strict;
 
   /** The policy of {@code --config}, else of {@code otherwise}, else the default one. */
@@ -29,16 +32,6 @@ final class PolicyOptions {
             .or(() -> otherwise)
             .map(PolicyReader::read)
             .orElse(Policy.DEFAULT);
-    return strict ? strict(read) : read;
-  }
-
-  private static Policy strict(Policy policy) {
-    return new Policy(
-        policy.falseDiscoveryRate(),
-        policy.confidence(),
-        policy.minimumEffect(),
-        true,
-        policy.benchmarks(),
-        policy.metrics());
+    return strict ? read.asStrict() : read;
   }
 }

@@ -33,6 +33,10 @@ final class GateFile {
           "confidence",
           "minimum-effect",
           "strict",
+          "most-foreign-cpu",
+          "most-stolen-cpu",
+          "most-foreign-cpu-to-record",
+          "most-stolen-cpu-to-record",
           "benchmark",
           "metric",
           "suite");

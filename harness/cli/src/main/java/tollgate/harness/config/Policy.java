@@ -13,6 +13,7 @@ import tollgate.harness.model.BenchmarkKey;
  * @param strict whether something inconclusive makes the outcome undecided
  * @param benchmarks exceptions by glob on {@code BenchmarkKey.toString()}; the first match wins
  * @param metrics secondary metrics that are gated, by glob on their name
+ * @param disturbance how much of the processors others may take
  */
 public record Policy(
     double falseDiscoveryRate,
@@ -20,13 +21,38 @@ public record Policy(
     double minimumEffect,
     boolean strict,
     List<BenchmarkRule> benchmarks,
-    List<MetricRule> metrics) {
+    List<MetricRule> metrics,
+    DisturbanceLimits disturbance) {
 
   public static final Policy DEFAULT = new Policy(0.05, 0.95, 0.03, false, List.of(), List.of());
 
   public Policy {
     benchmarks = List.copyOf(benchmarks);
     metrics = List.copyOf(metrics);
+  }
+
+  /** With the usual limits of disturbance. */
+  public Policy(
+      double falseDiscoveryRate,
+      double confidence,
+      double minimumEffect,
+      boolean strict,
+      List<BenchmarkRule> benchmarks,
+      List<MetricRule> metrics) {
+    this(
+        falseDiscoveryRate,
+        confidence,
+        minimumEffect,
+        strict,
+        benchmarks,
+        metrics,
+        DisturbanceLimits.DEFAULT);
+  }
+
+  /** The same, but undecided where something was not decided. */
+  public Policy asStrict() {
+    return new Policy(
+        falseDiscoveryRate, confidence, minimumEffect, true, benchmarks, metrics, disturbance);
   }
 
   /** Smallest relative change worth reporting for this benchmark. */
@@ -45,6 +71,21 @@ public record Policy(
   /** The first rule for this secondary metric; empty when it is not judged. */
   public Optional<MetricRule> ruleFor(String metric) {
     return metrics.stream().filter(rule -> Glob.matches(rule.match(), metric)).findFirst();
+  }
+
+  /**
+   * Shares of processor time, within [0, 1], that others may take while something is measured. What
+   * others are measured against has to be cleaner than what is compared once.
+   *
+   * @param foreign by other processes, above which a run is not compared
+   * @param stolen kept by the host, likewise
+   * @param foreignToRecord by other processes, above which a run becomes no baseline unless forced
+   * @param stolenToRecord kept by the host, likewise
+   */
+  public record DisturbanceLimits(
+      double foreign, double stolen, double foreignToRecord, double stolenToRecord) {
+
+    public static final DisturbanceLimits DEFAULT = new DisturbanceLimits(0.25, 0.10, 0.10, 0.05);
   }
 
   /**

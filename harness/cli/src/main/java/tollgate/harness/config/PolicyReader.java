@@ -29,7 +29,17 @@ public final class PolicyReader {
         gate.number("minimum-effect", Range.EFFECT, Policy.DEFAULT.minimumEffect()),
         gate.truth("strict", Policy.DEFAULT.strict()),
         gate.tables("benchmark").stream().map(PolicyReader::benchmarkRule).toList(),
-        gate.tables("metric").stream().map(PolicyReader::metricRule).toList());
+        gate.tables("metric").stream().map(PolicyReader::metricRule).toList(),
+        disturbance(gate));
+  }
+
+  private static Policy.DisturbanceLimits disturbance(Table gate) {
+    Policy.DisturbanceLimits usual = Policy.DisturbanceLimits.DEFAULT;
+    return new Policy.DisturbanceLimits(
+        gate.number("most-foreign-cpu", Range.SHARE, usual.foreign()),
+        gate.number("most-stolen-cpu", Range.SHARE, usual.stolen()),
+        gate.number("most-foreign-cpu-to-record", Range.SHARE, usual.foreignToRecord()),
+        gate.number("most-stolen-cpu-to-record", Range.SHARE, usual.stolenToRecord()));
   }
 
   private static Policy.BenchmarkRule benchmarkRule(Table rule) {

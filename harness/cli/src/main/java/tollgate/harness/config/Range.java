@@ -12,6 +12,9 @@ record Range(double low, double high, boolean inclusive) {
   /** A relative change: a tenth of a per mille to a factor of ten. */
   static final Range EFFECT = of(0.0001, 10);
 
+  /** A part of the whole. */
+  static final Range SHARE = of(0, 1);
+
   static Range of(double low, double high) {
     return new Range(low, high, true);
   }

@@ -7,6 +7,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tollgate.harness.config.Policy.DisturbanceLimits;
 import tollgate.harness.model.Disturbance;
 import tollgate.harness.model.Environment;
 import tollgate.harness.model.Result;
@@ -32,30 +33,27 @@ final class Comparability {
               + "|--enable-preview|-Djmh\\.executor=.*|-Djdk\\.virtualThreadScheduler\\..*"
               + "|-Djava\\.util\\.concurrent\\.ForkJoinPool\\..*");
 
-  /** Shares of processor time that others may take before a run is no measurement of the code. */
-  private static final double MOST_FOREIGN = 0.25;
-
-  private static final double MOST_STOLEN = 0.1;
-
   private Comparability() {}
 
   /** Why the two cannot be compared; empty when they can. */
-  static Optional<String> obstacle(Run baselineRun, Result baseline, Run run, Result candidate) {
-    return environmentObstacle(baselineRun, run, baseline.key().benchmark())
+  static Optional<String> obstacle(
+      Run baselineRun, Result baseline, Run run, Result candidate, DisturbanceLimits limits) {
+    return environmentObstacle(baselineRun, run, baseline.key().benchmark(), limits)
         .or(() -> machineObstacle(baseline.settings(), candidate.settings()))
         .or(() -> measuringObstacle(baseline.settings(), candidate.settings()))
         .or(() -> unitObstacle(baseline.primary().unit(), candidate.primary().unit()));
   }
 
-  private static Optional<String> environmentObstacle(Run first, Run second, String benchmark) {
+  private static Optional<String> environmentObstacle(
+      Run first, Run second, String benchmark, DisturbanceLimits limits) {
     if (first.environment().isEmpty() || second.environment().isEmpty()) {
       return Optional.empty();
     }
     Environment baseline = first.environment().get();
     Environment candidate = second.environment().get();
     return differ("other machine class", baseline.machineClass(), candidate.machineClass())
-        .or(() -> disturbed(first.source(), baseline.disturbance()))
-        .or(() -> disturbed(second.source(), candidate.disturbance()))
+        .or(() -> disturbed(first.source(), baseline.disturbance(), limits))
+        .or(() -> disturbed(second.source(), candidate.disturbance(), limits))
         .or(() -> differ("other JDK", major(baseline), major(candidate)))
         .or(
             () ->
@@ -63,16 +61,14 @@ final class Comparability {
         .or(() -> bytecodeObstacle(baseline, candidate, className(benchmark)));
   }
 
-  private static Optional<String> disturbed(String source, Disturbance disturbance) {
-    String who = disturbance.stealShare() > MOST_STOLEN ? "the host kept" : "other processes took";
-    double share =
-        disturbance.stealShare() > MOST_STOLEN
-            ? disturbance.stealShare()
-            : disturbance.foreignCpuShare();
-    return disturbance.stealShare() > MOST_STOLEN || share > MOST_FOREIGN
+  private static Optional<String> disturbed(
+      String source, Disturbance disturbance, DisturbanceLimits limits) {
+    boolean stolen = disturbance.stealShare() > limits.stolen();
+    double share = stolen ? disturbance.stealShare() : disturbance.foreignCpuShare();
+    return stolen || share > limits.foreign()
         ? Optional.of(
             "disturbed machine: "
-                + who
+                + (stolen ? "the host kept" : "other processes took")
                 + " "
                 + Decision.percent(share)
                 + " of the processors during "

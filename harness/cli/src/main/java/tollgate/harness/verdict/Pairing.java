@@ -107,9 +107,13 @@ final class Pairing {
     joinMetrics(key, like, after);
   }
 
-  private static Optional<String> obstacle(Session baseline, Session candidate) {
+  private Optional<String> obstacle(Session baseline, Session candidate) {
     return Comparability.obstacle(
-        baseline.run(), baseline.result(), candidate.run(), candidate.result());
+        baseline.run(),
+        baseline.result(),
+        candidate.run(),
+        candidate.result(),
+        policy.disturbance());
   }
 
   private void joinMetrics(BenchmarkKey key, List<Session> before, List<Session> after) {

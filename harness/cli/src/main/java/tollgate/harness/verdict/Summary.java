@@ -57,11 +57,19 @@ final class Summary {
       return Outcome.REGRESSION;
     }
     boolean undecided =
-        policy.strict()
-            && comparisons.stream().anyMatch(c -> c.verdict() instanceof Verdict.Inconclusive);
+        policy.strict() && comparisons.stream().anyMatch(c -> leavesOpen(c.verdict()));
     return undecided || comparisons.stream().noneMatch(Summary::compared)
         ? Outcome.UNDECIDED
         : Outcome.PASS;
+  }
+
+  /**
+   * Whether it may hide a regression: who asks for strictness wants each benchmark answered for.
+   */
+  private static boolean leavesOpen(Verdict verdict) {
+    return verdict instanceof Verdict.Inconclusive
+        || verdict instanceof Verdict.Missing
+        || verdict instanceof Verdict.Incomparable;
   }
 
   /** Whether both sides measured the same thing and gave a score; below zero there is none. */

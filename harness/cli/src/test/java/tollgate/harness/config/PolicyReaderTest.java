@@ -26,6 +26,8 @@ final class PolicyReaderTest {
             confidence = 0.99
             minimum-effect = 0.05
             strict = true
+            most-foreign-cpu = 0.5
+            most-stolen-cpu-to-record = 0
             [[benchmark]]
             match = "Handshake*"
             minimum-effect = 0.1
@@ -42,6 +44,7 @@ final class PolicyReaderTest {
     assertThat(policy.confidence()).isEqualTo(0.99);
     assertThat(policy.minimumEffect()).isEqualTo(0.05);
     assertThat(policy.strict()).isTrue();
+    assertThat(policy.disturbance()).isEqualTo(new Policy.DisturbanceLimits(0.5, 0.1, 0.1, 0));
     assertThat(policy.benchmarks()).containsExactly(new Policy.BenchmarkRule("Handshake*", 0.1));
     assertThat(policy.metrics())
         .containsExactly(
@@ -73,6 +76,8 @@ final class PolicyReaderTest {
         "minimum-effect = -1                 | must be from 1.0E-4 to 10.0",
         "false-discovery-rate = 1            | above 0.0 and below 1.0",
         "confidence = nan                    | \"confidence\" must be from 0.5",
+        "most-foreign-cpu = 25               | \"most-foreign-cpu\" must be from 0.0 to 1.0",
+        "most-stolen-cpu-to-record = -0.1    | \"most-stolen-cpu-to-record\" must be from 0.0 to 1.0",
         "strict = 1                          | must be true or false",
         "benchmark = 3                       | must be written as [[benchmark]]",
         "benchmark = [1]                     | must be written as [[benchmark]]",

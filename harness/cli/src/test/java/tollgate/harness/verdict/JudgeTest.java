@@ -286,6 +286,24 @@ class JudgeTest {
   }
 
   @Test
+  void judge_missingOrIncomparable_passesUnlessStrict() {
+    RunBuilder more = suite().add("a.B.n", Mode.THROUGHPUT, "ops/s", rows(100, 101, 99));
+    RunBuilder other = suite().add("a.B.n", Mode.THROUGHPUT, "B/s", rows(100, 101, 99));
+    Policy loose = new Policy(0.05, 0.95, 0.5, false, List.of(), List.of());
+    for (RunBuilder candidate : List.of(suite(), other)) {
+      Report lenient = judge(more.build(), candidate.build(), loose);
+      assertThat(lenient.outcome()).isEqualTo(Outcome.PASS);
+    }
+    Policy looseAndStrict = loose.asStrict();
+    assertThat(judge(suite().build(), suite().build(), looseAndStrict).outcome())
+        .isEqualTo(Outcome.PASS);
+    assertThat(judge(more.build(), suite().build(), looseAndStrict).outcome())
+        .isEqualTo(Outcome.UNDECIDED);
+    assertThat(judge(more.build(), other.build(), looseAndStrict).outcome())
+        .isEqualTo(Outcome.UNDECIDED);
+  }
+
+  @Test
   void judge_benchmarkRule_replacesTheMinimumEffect() {
     Policy loose =
         new Policy(
@@ -372,6 +390,17 @@ class JudgeTest {
     Report report = judge(suite(), suite().environment(Optional.of(disturbed)));
     assertThat(report.outcome()).isEqualTo(Outcome.UNDECIDED);
     assertThat(report.comparisons().get(0).verdict().reason()).contains("disturbed machine");
+    Policy patient =
+        new Policy(
+            0.05,
+            0.95,
+            0.03,
+            false,
+            List.of(),
+            List.of(),
+            new Policy.DisturbanceLimits(0.6, 0, 0.1, 0.05));
+    Run busy = suite().environment(Optional.of(disturbed)).build();
+    assertThat(judge(suite().build(), busy, patient).outcome()).isEqualTo(Outcome.PASS);
   }
 
   @Test
