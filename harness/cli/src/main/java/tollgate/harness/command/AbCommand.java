@@ -6,11 +6,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,7 +45,6 @@ import tollgate.harness.verdict.Report;
     })
 final class AbCommand implements Callable<Integer> {
 
-  private static final Pattern TIME = Pattern.compile("(\\d{1,6})([smh])");
   private static final int FEWEST_FORKS = 2;
 
   private final Console console;
@@ -108,7 +104,7 @@ final class AbCommand implements Callable<Integer> {
     if (maxForks < FEWEST_FORKS) {
       throw new InputException("--max-forks: at least " + FEWEST_FORKS + " are needed");
     }
-    Optional<Duration> time = duration();
+    Optional<Duration> time = Optional.ofNullable(maxTime).map(TimeLimit::parse);
     Progress progress = ProgressLine.on(console);
     RunPlan first = versions.plan(console, versions.jar(console, baseline, progress), jmhArguments);
     RunPlan second =
@@ -120,7 +116,7 @@ final class AbCommand implements Callable<Integer> {
         new Interleaving(
             contest, console.directory(), folder, time, progress, InstantSource.system())) {
       progress.say("comparing " + forks.subjects().size() + " benchmarks into " + folder);
-      Report report = new InterleavedRun(forks, rules, progress, maxForks).measure();
+      Report report = InterleavedRun.thatCanGoOn(forks, rules, progress, maxForks).measure();
       Document document =
           Document.of(
               report,
@@ -130,23 +126,5 @@ final class AbCommand implements Callable<Integer> {
       console.out().flush();
       return report.outcome().exitCode();
     }
-  }
-
-  private Optional<Duration> duration() {
-    String text = maxTime;
-    if (text == null) {
-      return Optional.empty();
-    }
-    Matcher time = TIME.matcher(text.toLowerCase(Locale.ROOT));
-    if (!time.matches()) {
-      throw new InputException("--max-time: " + text + " is no time; write 90s, 20m or 2h");
-    }
-    long amount = Long.parseLong(time.group(1));
-    return Optional.of(
-        switch (time.group(2)) {
-          case "s" -> Duration.ofSeconds(amount);
-          case "m" -> Duration.ofMinutes(amount);
-          default -> Duration.ofHours(amount);
-        });
   }
 }

@@ -61,19 +61,33 @@ record GateBaseline(
         .toList();
   }
 
-  /** The report of a gate that has nothing to measure by: what there is, and what to do. */
-  Report nothing(Optional<String> candidate) {
+  /** {@code no baseline of suite S for machine class C in D (it has: …)}. */
+  String absence() {
+    List<String> known = store.machineClasses();
+    return "no baseline"
+        + (suite.isEmpty() ? "" : " of suite " + suite)
+        + " for machine class "
+        + machineClass
+        + " in "
+        + store.root()
+        + (known.isEmpty() ? "" : " (it has: " + String.join(", ", known) + ")");
+  }
+
+  /**
+   * The report of a gate that has nothing to measure by: what there is, and what to do.
+   *
+   * @param candidate the result that was to be judged, if there is one
+   * @param obstacle why both versions cannot be measured here and now, if that was tried
+   */
+  Report nothing(Optional<String> candidate, Optional<String> obstacle) {
     String named = suite.isEmpty() ? "NAME" : suite;
     String result = candidate.orElse("results/base");
-    List<String> known = store.machineClasses();
     String headline =
-        "Undecided: no baseline"
-            + (suite.isEmpty() ? "" : " of suite " + suite)
-            + " for machine class "
-            + machineClass
-            + " in "
-            + store.root()
-            + (known.isEmpty() ? "" : " (it has: " + String.join(", ", known) + ")")
+        "Undecided: "
+            + absence()
+            + obstacle
+                .map(why -> ", and the accepted version cannot be measured here: " + why)
+                .orElse("")
             + candidate
                 .map(given -> "; accept this result with: ")
                 .orElse("; measure one with: tollgate run --suite " + named + " --out " + result)

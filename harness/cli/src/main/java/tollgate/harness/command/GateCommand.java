@@ -39,12 +39,16 @@ import tollgate.probe.environment.Machine;
       "Looks up baselines/<machine class>/<suite>/, compares, prints what changed and says with the",
       "exit code whether it may pass: 0 pass, 1 regression, 3 undecided. What is accepted as a change",
       "is in baselines/gate.toml. Without CAND it measures first, as run --suite does.",
+      "",
+      "Where the machine class has no baseline, it builds the accepted commit in a temporary",
+      "worktree and measures both versions here and now, fork by fork in turn.",
       ""
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  tollgate gate",
       "  tollgate gate --suite quick --jfr",
+      "  tollgate gate --accepted v1.2 --max-time 20m",
       "  tollgate gate results/quick-7 --suite quick \\",
       "      --output markdown=\"$GITHUB_STEP_SUMMARY\" --output gate.json --output gate.xml"
     })
@@ -71,6 +75,7 @@ final class GateCommand implements Callable<Integer> {
   private @Nullable Path out;
 
   @Mixin private RunOptions measuring = new RunOptions();
+  @Mixin private HereAndNow hereAndNow = new HereAndNow();
   @Mixin private BaselineFolder folder = new BaselineFolder();
   @Mixin private PolicyOptions policy = new PolicyOptions();
   @Mixin private OutputOptions output = new OutputOptions();
@@ -94,7 +99,10 @@ final class GateCommand implements Callable<Integer> {
     GateBaseline baseline = GateBaseline.find(store, measuredOn, suite(store, measuredOn));
     if (baseline.isEmpty()) {
       return conclude(
-          Document.of(baseline.nothing(Optional.of(given.toString())), List.of(), sources(after)));
+          Document.of(
+              baseline.nothing(Optional.of(given.toString()), Optional.empty()),
+              List.of(),
+              sources(after)));
     }
     return judge(baseline.runs(), after, rules);
   }
@@ -104,17 +112,39 @@ final class GateCommand implements Callable<Integer> {
     String here = Machine.current().machineClass();
     GateBaseline baseline = GateBaseline.find(store, here, suite(store, here));
     if (baseline.isEmpty()) {
-      return conclude(Document.of(baseline.nothing(Optional.empty()), List.of(), List.of()));
+      return conclude(measureBoth(store, baseline, rules));
     }
     List<Run> before = baseline.runs();
     RunPlan plan = plan(store, baseline);
-    Path asked = out;
-    Path target = asked == null ? RunCommand.newFolder(console) : console.resolve(asked);
+    Path target = target();
     RunOutcome outcome =
         new JmhRun(plan, console.directory(), ProgressLine.on(console), InstantSource.system())
             .into(target);
     RunCommand.requireComplete(console, target, outcome);
     return judge(before, Sessions.read(target), rules);
+  }
+
+  private Document measureBoth(BaselineStore store, GateBaseline baseline, Policy rules)
+      throws IOException, InterruptedException {
+    try {
+      Suite suite =
+          Suites.of(store)
+              .find(baseline.suite())
+              .orElseThrow(() -> new HereAndNow.Impossible("gate.toml defines no such suite"));
+      measuring.defaultTo(suite);
+      return hereAndNow.judge(
+          console, baseline, measuring.plan(console, List.of()), rules, target());
+    } catch (HereAndNow.Impossible e) {
+      return Document.of(
+          baseline.nothing(Optional.empty(), Optional.ofNullable(e.getMessage())),
+          List.of(),
+          List.of());
+    }
+  }
+
+  private Path target() {
+    Path asked = out;
+    return asked == null ? RunCommand.newFolder(console) : console.resolve(asked);
   }
 
   /** The suite that was named, else the first of gate.toml unless only others are recorded. */

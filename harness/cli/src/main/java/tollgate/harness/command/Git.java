@@ -2,6 +2,7 @@ package tollgate.harness.command;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,12 +23,26 @@ final class Git {
 
   /** First line of git's answer; empty when it fails or is not there. */
   static Optional<String> answer(Console console, String... arguments) {
+    return answer(console.directory(), arguments);
+  }
+
+  /** The same, asked in a folder. */
+  static Optional<String> answer(Path directory, String... arguments) {
+    return text(directory, arguments).flatMap(text -> text.lines().findFirst());
+  }
+
+  /** Whether git answers with exit code 0. */
+  static boolean succeeds(Path directory, String... arguments) {
+    return text(directory, arguments).isPresent();
+  }
+
+  private static Optional<String> text(Path directory, String... arguments) {
     List<String> command = new ArrayList<>(List.of("git"));
     command.addAll(List.of(arguments));
     try {
       Process git =
           new ProcessBuilder(command)
-              .directory(console.directory().toFile())
+              .directory(directory.toFile())
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
       git.getOutputStream().close();
@@ -36,7 +51,7 @@ final class Git {
         git.destroyForcibly();
         return Optional.empty();
       }
-      return git.exitValue() == 0 ? text.lines().findFirst() : Optional.empty();
+      return git.exitValue() == 0 ? Optional.of(text) : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();
     } catch (InterruptedException e) {

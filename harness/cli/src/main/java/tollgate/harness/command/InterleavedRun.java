@@ -43,23 +43,42 @@ final class InterleavedRun {
   private final Policy policy;
   private final Progress progress;
   private final int[] looks;
+  private final boolean resumable;
   private final SequentialJudge judge;
   private final Map<Path, Map<BenchmarkKey, Metric>> scores = new HashMap<>();
   private Map<BenchmarkKey, State> states = Map.of();
   private List<Comparison> setAside = List.of();
 
+  private InterleavedRun(
+      Interleaving forks, Policy policy, Progress progress, int maxForks, boolean resumable) {
+    this.forks = forks;
+    this.policy = policy;
+    this.progress = progress;
+    this.resumable = resumable;
+    this.looks = IntStream.rangeClosed(Math.min(FIRST_LOOK, maxForks), maxForks).toArray();
+    this.judge = new SequentialJudge(policy, looks);
+  }
+
   /**
-   * A comparison.
+   * A comparison that can be interrupted and gone on with.
    *
    * @param forks what measures; stays open
    * @param maxForks forks a side at most, at least 2
    */
-  InterleavedRun(Interleaving forks, Policy policy, Progress progress, int maxForks) {
-    this.forks = forks;
-    this.policy = policy;
-    this.progress = progress;
-    this.looks = IntStream.rangeClosed(Math.min(FIRST_LOOK, maxForks), maxForks).toArray();
-    this.judge = new SequentialJudge(policy, looks);
+  static InterleavedRun thatCanGoOn(
+      Interleaving forks, Policy policy, Progress progress, int maxForks) {
+    return new InterleavedRun(forks, policy, progress, maxForks, true);
+  }
+
+  /**
+   * A comparison that ends when its time is up, with a verdict on what there is then.
+   *
+   * @param forks what measures; stays open
+   * @param maxForks forks a side at most, at least 2
+   */
+  static InterleavedRun thatEndsInTime(
+      Interleaving forks, Policy policy, Progress progress, int maxForks) {
+    return new InterleavedRun(forks, policy, progress, maxForks, false);
   }
 
   /** Measures until everything is decided, time is up or somebody asks for the end. */
@@ -74,6 +93,9 @@ final class InterleavedRun {
         round++;
         open = afterRound(round, open);
       }
+    }
+    if (!resumable && forks.outOfTime() && states.isEmpty() && round > 0) {
+      closingLook(round + 1);
     }
     boolean complete = open.isEmpty() || round == rounds;
     forks.merge(rounds, complete && forks.failures().isEmpty());
@@ -127,6 +149,18 @@ final class InterleavedRun {
         run.environment().map(environment -> environment.ofForksInTurn(code)),
         run.results(),
         run.warnings());
+  }
+
+  /**
+   * The only look, earlier than planned. What ended the comparison was the clock and not the data,
+   * so it may spend all the error; but then nobody may go on from there.
+   */
+  private void closingLook(int round) throws IOException {
+    Map<BenchmarkKey, SequentialJudge.Pairs> pairs = pairs(round);
+    int most = pairs.values().stream().mapToInt(each -> each.baseline().length).max().orElse(0);
+    if (most >= 2) {
+      states = new SequentialJudge(policy, most).look(pairs);
+    }
   }
 
   private void look(int round) throws IOException {
@@ -227,8 +261,10 @@ final class InterleavedRun {
               + " after "
               + rounds
               + (rounds == 1 ? " whole round" : " whole rounds")
-              + (rounds < looks[0] ? "; no verdict before " + looks[0] : "")
-              + ": the same command with the same --out goes on from here");
+              + (resumable
+                  ? (rounds < looks[0] ? "; no verdict before " + looks[0] : "")
+                      + ": the same command with the same --out goes on from here"
+                  : ": a longer --max-time makes it surer"));
     }
     return warnings;
   }

@@ -47,10 +47,13 @@ final class VersionOptions {
       description = "Only benchmarks whose full name matches; can be given several times.")
   private List<String> includes = new ArrayList<>();
 
+  /** Builds our jar, and most people's. */
+  static final String BUILD = "mvn --batch-mode --quiet -DskipTests package";
+
   @Option(
       names = "--build",
       paramLabel = "COMMAND",
-      defaultValue = "mvn --batch-mode --quiet -DskipTests package",
+      defaultValue = BUILD,
       description = "Builds a commit; '${DEFAULT-VALUE}' if not given.")
   private String build = "";
 
@@ -81,7 +84,8 @@ final class VersionOptions {
     return new CommitBuild(console.directory(), cache(console), build, built, progress).jar(commit);
   }
 
-  private static Path cache(Console console) {
+  /** Where jars of commits are kept. */
+  static Path cache(Console console) {
     String asked = console.variables().getOrDefault("XDG_CACHE_HOME", "");
     Path home =
         asked.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(asked);

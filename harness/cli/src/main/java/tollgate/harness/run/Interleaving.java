@@ -17,8 +17,8 @@ import tollgate.harness.model.InputException;
 /**
  * Measures two jars in turn, fork by fork, never two at a time.
  *
- * <p>Every fork is a JMH invocation of its own with backends of its own: what one version does to a
- * server, or to its schema, cannot reach the other.
+ * <p>Every fork is a JMH invocation of its own. The versions never share a backend: what one does
+ * to a server, or to its schema, cannot reach the other. See {@link Servers}.
  */
 public final class Interleaving implements AutoCloseable {
 
@@ -32,6 +32,7 @@ public final class Interleaving implements AutoCloseable {
   private final Set<Subject> failed = new LinkedHashSet<>();
   private final List<String> failures = new ArrayList<>();
   private final ForkFiles files;
+  private final Servers servers;
   private final List<Subject> subjects;
   private final Instant deadline;
   private boolean outOfTime;
@@ -62,9 +63,11 @@ public final class Interleaving implements AutoCloseable {
     try {
       this.subjects = subjects(common(), contest.baseline().threads());
       this.files = ForkFiles.open(folder, contest.design());
+      this.servers = new Servers(contest, directory, files.log(), progress);
       this.deadline = maxTime.map(clock.instant()::plus).orElse(Instant.MAX);
     } catch (IOException | InterruptedException | RuntimeException e) {
-      close();
+      stopper.close();
+      probe.close();
       throw e;
     }
   }
@@ -144,15 +147,16 @@ public final class Interleaving implements AutoCloseable {
         String state =
             "round %d, %d/%d%s: %s".formatted(round + 1, done + 1, open.size(), note, subject);
         double share = (double) done / open.size();
-        fork(subject, round, first, state, share);
-        fork(subject, round, first.other(), state, share);
+        fork(subject, round, first, state, share, open);
+        fork(subject, round, first.other(), state, share, open);
       }
       done++;
     }
     return !stopper.stopped() && !outOfTime;
   }
 
-  private void fork(Subject subject, int round, Side side, String state, double share)
+  private void fork(
+      Subject subject, int round, Side side, String state, double share, List<Subject> open)
       throws IOException, InterruptedException {
     if (files.fork(subject, round, side).isPresent()
         || failed.contains(subject)
@@ -163,7 +167,11 @@ public final class Interleaving implements AutoCloseable {
     JmhOutput output = new JmhOutput();
     JmhProcess process =
         stopper.watch(
-            JmhProcess.start(command(subject, side), directory, Optional.of(files.log())));
+            JmhProcess.start(
+                command(subject, side),
+                directory,
+                Optional.of(files.log()),
+                servers.variables(side, round, open)));
     int code =
         process.follow(
             line -> {
@@ -217,6 +225,7 @@ public final class Interleaving implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    servers.close();
     stopper.close();
     probe.close();
   }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -38,12 +39,20 @@ final class JmhProcess {
    */
   static JmhProcess start(List<String> command, Path directory, Optional<Path> log)
       throws IOException {
-    Process process =
+    return start(command, directory, log, Map.of());
+  }
+
+  /** The same with environment variables beside our own. */
+  static JmhProcess start(
+      List<String> command, Path directory, Optional<Path> log, Map<String, String> variables)
+      throws IOException {
+    ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(directory.toFile())
             .redirectErrorStream(true)
-            .redirectInput(ProcessBuilder.Redirect.PIPE)
-            .start();
+            .redirectInput(ProcessBuilder.Redirect.PIPE);
+    builder.environment().putAll(variables);
+    Process process = builder.start();
     process.getOutputStream().close();
     return new JmhProcess(process, log);
   }

@@ -51,12 +51,12 @@ final class Tollgate {
     command.addAll(List.of(arguments));
     Path out = Files.createTempFile(directory, "out", ".txt");
     Path err = Files.createTempFile(directory, "err", ".txt");
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(directory.toFile())
             .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
-            .start();
-    return new Running(process, out, err);
+            .redirectError(err.toFile());
+    builder.environment().put("XDG_CACHE_HOME", directory.resolve("cache").toString());
+    return new Running(builder.start(), out, err);
   }
 }

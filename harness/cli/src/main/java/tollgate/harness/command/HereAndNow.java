@@ -1,0 +1,193 @@
+package tollgate.harness.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import tollgate.harness.config.Policy;
+import tollgate.harness.model.InputException;
+import tollgate.harness.render.Document;
+import tollgate.harness.run.CommitBuild;
+import tollgate.harness.run.Contest;
+import tollgate.harness.run.Interleaving;
+import tollgate.harness.run.JmhJar;
+import tollgate.harness.run.Progress;
+import tollgate.harness.run.RunPlan;
+import tollgate.harness.run.Side;
+import tollgate.harness.verdict.Report;
+import tollgate.probe.environment.Build;
+
+/**
+ * What the gate does on a machine class that has no baseline: builds the accepted commit and
+ * measures it and the candidate in turn, as {@code ab} does.
+ */
+final class HereAndNow {
+
+  /** As many as a session of the usual profile has. */
+  private static final int MOST_FORKS = 5;
+
+  private static final long SEED = 1;
+
+  /** Left for measuring however long the build took: less gives no verdict at all. */
+  private static final Duration LEAST_TIME = Duration.ofSeconds(90);
+
+  private final long startNanos = System.nanoTime();
+
+  @Option(
+      names = "--accepted",
+      paramLabel = "COMMIT",
+      description =
+          "Without a baseline: the commit to measure against. If not given, where this branch left"
+              + " the main branch; on the main branch the commit of the latest baseline of any"
+              + " machine class, else HEAD itself.")
+  private @Nullable String accepted;
+
+  @Option(
+      names = "--build",
+      paramLabel = "COMMAND",
+      defaultValue = VersionOptions.BUILD,
+      description = "Without a baseline: builds that commit; '${DEFAULT-VALUE}' if not given.")
+  private String build = "";
+
+  @Option(
+      names = "--max-time",
+      paramLabel = "TIME",
+      defaultValue = "4m",
+      description =
+          "Without a baseline: no pair of forks is begun after this, the build included;"
+              + " ${DEFAULT-VALUE} if not given.")
+  private String maxTime = "";
+
+  /** The accepted version cannot be measured; the message says why, in one clause. */
+  static final class Impossible extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    Impossible(String message) {
+      super(message);
+    }
+  }
+
+  /**
+   * Measures and judges.
+   *
+   * @param baseline the one that is missing
+   * @param candidate what is measured of the candidate
+   * @param folder where results go
+   * @throws InputException when an option is wrong
+   */
+  Document judge(
+      Console console, GateBaseline baseline, RunPlan candidate, Policy policy, Path folder)
+      throws Impossible, IOException, InterruptedException {
+    Duration limit = TimeLimit.parse(maxTime);
+    Progress progress = ProgressLine.on(console);
+    Path jar = candidate.jar().path();
+    Accepted commit = accepted(baseline, jar);
+    progress.say(
+        baseline.absence()
+            + ": measuring commit "
+            + commit.brief()
+            + " ("
+            + commit.why()
+            + ") and this version in turn, for at most "
+            + maxTime);
+    RunPlan first = of(commit.sameBuild() ? jar : built(commit, jar, console, progress), candidate);
+    Duration left = limit.minusNanos(System.nanoTime() - startNanos);
+    try (Interleaving forks =
+        new Interleaving(
+            new Contest(first, candidate, MOST_FORKS, SEED),
+            console.directory(),
+            folder,
+            Optional.of(left.compareTo(LEAST_TIME) < 0 ? min(limit, LEAST_TIME) : left),
+            progress,
+            InstantSource.system())) {
+      Report report = InterleavedRun.thatEndsInTime(forks, policy, progress, MOST_FORKS).measure();
+      return Document.of(
+          explained(report, baseline, commit, candidate),
+          List.of("commit " + commit.brief() + " (" + forks.files().merged(Side.BASELINE) + ")"),
+          List.of("this version (" + forks.files().merged(Side.CANDIDATE) + ")"));
+    }
+  }
+
+  private static Duration min(Duration first, Duration second) {
+    return first.compareTo(second) < 0 ? first : second;
+  }
+
+  private Accepted accepted(GateBaseline baseline, Path jar) throws Impossible {
+    try {
+      return Accepted.find(
+          folderOf(jar),
+          Build.of(jar),
+          Optional.ofNullable(accepted),
+          baseline.store(),
+          baseline.suite());
+    } catch (Accepted.Unknown e) {
+      throw new Impossible(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Path built(Accepted commit, Path jar, Console console, Progress progress)
+      throws Impossible, IOException, InterruptedException {
+    Path root =
+        Git.answer(folderOf(jar), "rev-parse", "--show-toplevel")
+            .map(Path::of)
+            .orElseThrow(() -> new Impossible(jar + " is in no git repository"));
+    Path product = real(root).relativize(real(jar));
+    try {
+      return new CommitBuild(root, VersionOptions.cache(console), build, product, progress)
+          .jar(commit.commit());
+    } catch (InputException e) {
+      throw new Impossible(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Path real(Path path) {
+    try {
+      return Files.exists(path) ? path.toRealPath() : path;
+    } catch (IOException e) {
+      return path;
+    }
+  }
+
+  private static Path folderOf(Path jar) {
+    Path parent = real(jar.toAbsolutePath()).getParent();
+    return parent == null ? Path.of("/") : parent;
+  }
+
+  private static RunPlan of(Path jar, RunPlan like) {
+    return new RunPlan(
+        JmhJar.open(jar),
+        like.java(),
+        like.effort(),
+        like.threads(),
+        like.includes(),
+        false,
+        false,
+        like.jmhArguments());
+  }
+
+  private static Report explained(
+      Report report, GateBaseline baseline, Accepted commit, RunPlan candidate) {
+    List<String> warnings = new ArrayList<>();
+    warnings.add(
+        baseline.absence()
+            + ": measured here and now against commit "
+            + commit.brief()
+            + ", "
+            + commit.why());
+    if (commit.sameBuild()) {
+      warnings.add("nothing that is built differs from that commit: one jar stood for both");
+    }
+    if (candidate.record() || candidate.ledger()) {
+      warnings.add("without a baseline neither recordings nor ledgers are taken");
+    }
+    warnings.addAll(report.warnings());
+    return new Report(
+        report.outcome(), report.headline(), report.comparisons(), report.shift(), warnings);
+  }
+}
