@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.Map;
@@ -16,27 +17,54 @@ import java.util.function.Predicate;
 
 /**
  * Says whether two runs measured the same code: SHA-256 over a benchmark class and every class of
- * the same package root that can be reached from it, debugging information left out.
+ * the instrument that can be reached from it, debugging information left out.
  *
- * <p>The package root is the first two segments of the package, so that a shared helper counts and
- * a library does not. JMH's generated stubs are left out: they follow from the class and from JMH,
- * whose version is recorded. The same source compiled by the same javac gives the same hash; a
- * changed comment does not change it, a changed message or an added line of code does.
+ * <p>What belongs to the instrument: of a jar that holds nothing but benchmarks, every class of the
+ * same package root, the first two segments of the package, so that a shared helper counts and a
+ * library does not. In anyone's jar the product may have the same root, and a change of the product
+ * is what is to be measured. There a class counts that lies in a package with benchmarks, where
+ * workloads and answers are made, or that knows JMH, as states and their parents do wherever they
+ * lie. A product that shares a package with its benchmarks still counts: code alone cannot tell a
+ * helper from the product, and to call a change of the helper a change of speed would be worse.
+ * JMH's generated stubs are left out: they follow from the class and from JMH, whose version is
+ * recorded. The same source compiled by the same javac gives the same hash; a changed comment does
+ * not change it, a changed message or an added line of code does.
  */
 public final class BytecodeHash {
+  private static final String JMH = "org/openjdk/jmh/";
+
   private final ClassLoader loader;
   private final Predicate<String> excluded;
+  private final Optional<Set<String>> packages;
 
   /**
-   * A hash over the classes of a class path.
+   * A hash over the classes of a jar of benchmarks.
    *
    * @param loader finds the class files
    * @param excluded binary names of classes that belong to the instrument and not to what is
    *     measured; they and what only they reach do not count
    */
   public BytecodeHash(ClassLoader loader, Predicate<String> excluded) {
+    this(loader, excluded, Optional.empty());
+  }
+
+  private BytecodeHash(
+      ClassLoader loader, Predicate<String> excluded, Optional<Set<String>> packages) {
     this.loader = loader;
     this.excluded = excluded;
+    this.packages = packages;
+  }
+
+  /**
+   * A hash over the classes of a jar that may hold more than benchmarks.
+   *
+   * @param loader finds the class files
+   * @param benchmarks binary names of all classes with benchmarks
+   */
+  public static BytecodeHash besideProduct(ClassLoader loader, Collection<String> benchmarks) {
+    Set<String> packages = new TreeSet<>();
+    benchmarks.forEach(name -> packages.add(packageOf(name.replace('.', '/'))));
+    return new BytecodeHash(loader, name -> false, Optional.of(packages));
   }
 
   /**
@@ -55,7 +83,7 @@ public final class BytecodeHash {
       while (!open.isEmpty()) {
         String name = open.remove();
         Optional<ClassFile> file = load(name);
-        if (file.isEmpty()) {
+        if (file.isEmpty() || !(name.equals(start) || isInstrument(name, file.get()))) {
           continue;
         }
         reached.put(name, file.get());
@@ -70,6 +98,16 @@ public final class BytecodeHash {
       // A class file of an unknown kind: the run is still worth its figures, without a hash.
       return Optional.empty();
     }
+  }
+
+  private boolean isInstrument(String internalName, ClassFile file) {
+    return packages.isEmpty()
+        || packages.get().contains(packageOf(internalName))
+        || file.mentionedClasses().stream().anyMatch(name -> name.startsWith(JMH));
+  }
+
+  private static String packageOf(String internalName) {
+    return internalName.substring(0, internalName.lastIndexOf('/') + 1);
   }
 
   private boolean counts(String internalName) {

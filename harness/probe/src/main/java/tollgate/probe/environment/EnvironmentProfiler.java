@@ -2,12 +2,16 @@ package tollgate.probe.environment;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.profile.ExternalProfiler;
@@ -16,6 +20,10 @@ import org.openjdk.jmh.profile.ProfilerException;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.runner.BenchmarkList;
+import org.openjdk.jmh.runner.BenchmarkListEntry;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
+import org.openjdk.jmh.runner.options.VerboseMode;
 import tollgate.probe.fork.ParentWatch;
 
 /**
@@ -43,7 +51,19 @@ public final class EnvironmentProfiler implements ExternalProfiler, InternalProf
         new EnvironmentRecorder(
             List.of(System.getProperty("sun.java.command", "").split(" ")),
             null,
-            new BytecodeHash(ClassLoader.getSystemClassLoader(), name -> false));
+            BytecodeHash.besideProduct(ClassLoader.getSystemClassLoader(), benchmarks()));
+
+    /** All classes with benchmarks on the class path, as JMH's annotation processor listed them. */
+    private static Set<String> benchmarks() {
+      return BenchmarkList.defaultList()
+          .getAll(
+              OutputFormatFactory.createFormatInstance(
+                  new PrintStream(OutputStream.nullOutputStream()), VerboseMode.SILENT),
+              List.of())
+          .stream()
+          .map(BenchmarkListEntry::getUserClassQName)
+          .collect(Collectors.toSet());
+    }
 
     private Run(Path file) {
       this.file = file;

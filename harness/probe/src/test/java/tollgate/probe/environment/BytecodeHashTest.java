@@ -9,6 +9,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,7 +46,15 @@ class BytecodeHashTest {
   private Path compile(String name, Map<String, String> sources) throws IOException {
     Path source = Files.createDirectories(directory.resolve(name + "-src"));
     Path classes = Files.createDirectories(directory.resolve(name));
-    List<String> arguments = new ArrayList<>(List.of("-g", "-d", classes.toString()));
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "-g",
+                "-proc:none",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-d",
+                classes.toString()));
     for (Map.Entry<String, String> entry : sources.entrySet()) {
       Path file = source.resolve(entry.getKey() + ".java");
       Files.writeString(file, entry.getValue());
@@ -115,6 +124,47 @@ class BytecodeHashTest {
     assertThat(hash("one", Map.of("Bench", bench, "Tool", tool)))
         .isEqualTo(
             hash("two", Map.of("Bench", bench, "Tool", tool.replace("return 1", "return 2"))));
+  }
+
+  @Test
+  void hashBesideProduct_productChanged_isTheSameAndInstrumentChanged_isAnother()
+      throws IOException {
+    Map<String, String> sources =
+        Map.of(
+            "Bench",
+            "package a.b.bench; public class Bench {"
+                + " public int run(a.b.state.State s) { return Near.x() + a.b.Product.x() + s.x; } }",
+            "Near",
+            "package a.b.bench; class Near { static int x() { return 1; } }",
+            "Product",
+            "package a.b; public class Product { public static int x() { return Deeper.x(); } }",
+            "Deeper",
+            "package a.b; class Deeper { static int x() { return 1; } }",
+            "State",
+            "package a.b.state; @org.openjdk.jmh.annotations.State("
+                + "org.openjdk.jmh.annotations.Scope.Thread)"
+                + " public class State { public int x = 1; }");
+    Optional<String> before = besideProduct("before", sources);
+
+    assertThat(before).isPresent();
+    for (String name : sources.keySet()) {
+      Map<String, String> changed = new HashMap<>(sources);
+      changed.computeIfPresent(
+          name, (key, text) -> text.replace("return 1", "return 2").replace("x = 1", "x = 2"));
+      boolean instrument = List.of("Near", "State").contains(name);
+      if (instrument) {
+        assertThat(besideProduct(name, changed)).as(name).isNotEqualTo(before);
+      } else {
+        assertThat(besideProduct(name, changed)).as(name).isEqualTo(before);
+      }
+    }
+  }
+
+  private Optional<String> besideProduct(String name, Map<String, String> sources)
+      throws IOException {
+    try (URLClassLoader loader = loader(compile(name, sources))) {
+      return BytecodeHash.besideProduct(loader, List.of("a.b.bench.Bench")).of("a.b.bench.Bench");
+    }
   }
 
   @Test
