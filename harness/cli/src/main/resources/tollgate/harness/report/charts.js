@@ -21,8 +21,8 @@ const CAUSE_COLOURS = {
 
 function chart(options, title, caption, width = 760) {
   const svg = plotLibrary().plot({
-    width, marginLeft: 64, marginRight: 24, style: { background: 'transparent', fontSize: '12px', overflow: 'visible' },
-    ariaLabel: title, ...options,
+    width, marginLeft: 64, marginRight: 24, marginBottom: 42, style: { background: 'transparent', fontSize: '12px', overflow: 'visible' },
+    ariaLabel: title, ...options, x: { labelAnchor: 'center', ...options.x },
   });
   return el('figure', { class: 'chart' }, el('figcaption', {}, el('strong', { text: title }), caption ? ' ' + caption : ''), svg);
 }
@@ -57,7 +57,7 @@ function samplesChart(benchmark, sessions) {
   const near = ends.filter((end) => end > Math.min(...values) - span && end < Math.max(...values) + span);
   const domain = [Math.min(...values, ...near), Math.max(...values, ...near)];
   return chart({
-    height: 52 + rows.length * (rows.length > 8 ? 34 : 46), marginLeft: 104,
+    height: 64 + rows.length * (rows.length > 8 ? 34 : 46), marginLeft: 104,
     x: { label: benchmark.unit, grid: true, nice: true, tickFormat: short, domain, clamp: true },
     y: { domain: [rows.length - 0.45, -0.55], ticks: rows.map((row) => row.at), tickFormat: (at) => rows[at]?.label ?? '', label: null, tickSize: 0 },
     marks: [
@@ -103,12 +103,12 @@ function ledgerChart(ledger) {
   const used = ledger.causes.map((cause) => cause.cause).filter((cause) => parts.some((part) => part.cause === cause));
   const rows = SIDES.filter((side) => parts.some((part) => part.side === side));
   const figure_ = chart({
-    height: 50 + rows.length * 42, marginLeft: 80, x: { label: 'µs per operation', grid: true, tickFormat: short },
+    height: 62 + rows.length * 42, marginLeft: 80, x: { label: 'µs per operation', grid: true, tickFormat: short },
     y: { domain: rows, label: null }, color: { domain: used, range: used.map((cause) => CAUSE_COLOURS[cause] ?? '#888') },
     marks: [
-      Plot.barX(parts, { x: 'micros', y: 'side', fill: 'cause', order: used, inset: 1 }),
+      Plot.barX(parts, { x: 'micros', y: 'side', z: 'cause', fill: 'cause', order: used, inset: 1 }),
       Plot.tip(parts, Plot.pointer(Plot.stackX({
-        x: 'micros', y: 'side', order: used, fill: 'var(--paper)', stroke: 'var(--line)',
+        x: 'micros', y: 'side', z: 'cause', order: used, fill: 'var(--paper)', stroke: 'var(--line)',
         title: (part) => `${part.side}, ${part.cause}: ${figure(part.micros)} µs\n${part.meaning}`,
       }))),
     ],
@@ -129,17 +129,18 @@ function scalingChart(sweep) {
   const law = (n) => fit.lambda * n / (1 + fit.sigma * (n - 1) + fit.kappa * n * (n - 1));
   const steps = [...Array(61).keys()].map((i) => least * (most / least) ** (i / 60));
   const single = points.find((point) => point.threads === 1)?.throughputPerSecond;
-  const top = Math.max(...points.map((point) => point.high ?? point.throughputPerSecond), ...(fit ? steps.map(law) : [])) * 1.08;
+  const highest = Math.max(...points.map((point) => point.throughputPerSecond), ...(fit ? steps.map(law) : []));
+  const top = Math.min(1.6 * highest, 1.08 * Math.max(highest, ...points.map((point) => point.high ?? 0)));
   const ideal = single ? steps.map((n) => ({ n, x: n * single })).filter((point) => point.x <= top) : [];
   const check = (fit?.predictions ?? []).filter((each) => each.measured !== null && each.threads <= most);
   return chart({
-    height: 300, x: { type: 'log', base: 2, label: 'threads', tickFormat: (n) => String(n), ticks: points.map((point) => point.threads) },
+    height: 310, x: { type: 'log', base: 2, label: 'threads', labelArrow: 'none', tickFormat: (n) => String(n), ticks: points.map((point) => point.threads) },
     y: { label: 'operations per second', grid: true, tickFormat: short, domain: [0, top] },
     marks: [
       Plot.line(ideal, { x: 'n', y: 'x', stroke: 'var(--quiet)', strokeDasharray: '4 4' }),
       fit ? Plot.line(steps.map((n) => ({ n, x: law(n) })), { x: 'n', y: 'x', stroke: 'var(--candidate)', strokeOpacity: 0.7 }) : null,
       Plot.ruleX(check, { x: 'threads', y1: (each) => Math.max(0, each.interval[0]), y2: (each) => Math.min(top, each.interval[1]), stroke: 'var(--unsure)', strokeWidth: 10, strokeOpacity: 0.25 }),
-      Plot.ruleX(points.filter((point) => point.low > 0), { x: 'threads', y1: 'low', y2: 'high', stroke: 'var(--candidate)', strokeWidth: 7, strokeOpacity: 0.3 }),
+      Plot.ruleX(points.filter((point) => point.low > 0), { x: 'threads', y1: 'low', y2: (point) => Math.min(top, point.high), stroke: 'var(--candidate)', strokeWidth: 7, strokeOpacity: 0.3 }),
       Plot.dot(points, { x: 'threads', y: 'throughputPerSecond', fill: 'var(--candidate)', r: 4 }),
       Plot.tip(points, Plot.pointer({
         x: 'threads', y: 'throughputPerSecond', fill: 'var(--paper)', stroke: 'var(--line)',
@@ -160,14 +161,14 @@ function lossChart(stacks) {
       .map(([cause, loss]) => ({ threads: stack.threads, cause, amount: loss.value })),
   ]);
   const used = ['at work', ...Object.keys(CAUSE_COLOURS).filter((cause) => parts.some((part) => part.cause === cause))];
-  const colour = (cause) => (cause === 'at work' ? 'var(--accent)' : CAUSE_COLOURS[cause]);
+  const colour = (cause) => (cause === 'at work' ? '#7fa8dc' : CAUSE_COLOURS[cause]);
   return el('div', {}, chart({
-    height: 300, x: { type: 'band', label: 'threads' }, y: { label: 'threads at work or lost', grid: true },
+    height: 310, x: { type: 'band', label: 'threads' }, y: { label: 'threads at work or lost', grid: true },
     color: { domain: used, range: used.map(colour) },
     marks: [
-      Plot.barY(parts, { x: 'threads', y: 'amount', fill: 'cause', order: used }),
+      Plot.barY(parts, { x: 'threads', y: 'amount', z: 'cause', fill: 'cause', order: used }),
       Plot.tip(parts, Plot.pointer(Plot.stackY({
-        x: 'threads', y: 'amount', order: used, fill: 'var(--paper)', stroke: 'var(--line)',
+        x: 'threads', y: 'amount', z: 'cause', order: used, fill: 'var(--paper)', stroke: 'var(--line)',
         title: (part) => `${part.threads} threads, ${part.cause}: ${figure(part.amount)} threads`,
       }))),
     ],

@@ -32,6 +32,11 @@ function frameHue(frame) {
   return owner === '' || /^(java|jdk|sun)\b/.test(owner) ? null : 18 + (hash % 48);
 }
 
+/** A frame without its package, which the line above the graph has. */
+function shortFrame(frame) {
+  return frame.startsWith('[') || frame.startsWith('(') ? frame : frame.split('.').slice(-2).join('.');
+}
+
 /** Colour of a frame: by package, or by how much it grew as a part of the whole. */
 function frameColour(node, root, differential) {
   if (!differential) {
@@ -110,7 +115,7 @@ function flameGraph(data, names) {
     box.style.width = width * 100 + '%';
     box.style.top = node.depth * ROW + 'px';
     box.style.background = frameColour(node, root, data.differential);
-    if (width > 0.02) box.append(name(node.name));
+    if (width > 0.02) box.append(name(shortFrame(node.name)));
     box.addEventListener('click', () => { select(node); zoomTo(node); });
     box.addEventListener('pointerenter', () => describe(node));
     drawn.set(node, box);

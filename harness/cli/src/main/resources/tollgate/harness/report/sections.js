@@ -16,7 +16,8 @@ function hero(data) {
   const thin = outcome === 'pass' && unsure > verdicts.length / 2;
   return el('section', { class: 'hero ' + (thin ? 'undecided' : outcome), id: 'outcome' },
     el('p', { class: 'outcome' }, el('span', { 'aria-hidden': 'true', text: sign + ' ' }), word + (thin ? `, but ${unsure} of ${verdicts.length} are inconclusive` : '')),
-    el('p', {}, name(headline)),
+    // The word stands above already.
+    el('p', {}, name(headline.replace(new RegExp('^' + word + ': '), ''))),
     shift ? el('p', { class: 'quiet' }, `The whole suite together: ${percent(shift.slowdown)} [${percent(shift.slowdownInterval[0])}, ${percent(shift.slowdownInterval[1])}]; `, name(shift.note)) : null);
 }
 

@@ -9,13 +9,15 @@ function identity(benchmark) {
 /** A row for each verdict, or for each benchmark when nothing was compared. */
 function tableRows(data) {
   const byIdentity = new Map(data.benchmarks.map((benchmark) => [identity(benchmark), benchmark]));
+  // What cannot be compared was measured all the same.
+  const known = (verdict, side) => (verdict.metric === 'primary' ? byIdentity.get(identity(verdict))?.[side]?.value ?? null : null);
   if (!data.comparison) {
     return data.benchmarks.map((benchmark) => ({ benchmark, verdict: null, word: 'measured', unit: benchmark.unit,
       baseline: null, candidate: benchmark.candidate?.value ?? null, slowdown: null, low: null, high: null }));
   }
   return data.comparison.verdicts.map((verdict) => ({
     benchmark: byIdentity.get(identity(verdict)) ?? { ...verdict, metrics: [], commands: [] },
-    verdict, word: verdict.verdict, unit: verdict.unit, baseline: verdict.baseline?.value ?? null, candidate: verdict.candidate?.value ?? null,
+    verdict, word: verdict.verdict, unit: verdict.unit, baseline: verdict.baseline?.value ?? known(verdict, 'baseline'), candidate: verdict.candidate?.value ?? known(verdict, 'candidate'),
     slowdown: verdict.slowdown, low: verdict.slowdownInterval?.[0] ?? null, high: verdict.slowdownInterval?.[1] ?? null,
   }));
 }

@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,41 +25,8 @@ class ProfileCommandTest {
   /** Real recordings: a nap, and a wait for a lock that somebody holds. */
   @BeforeAll
   static void record() throws IOException, InterruptedException {
-    record("base.jfr", 1);
-    record("cand.jfr", 3);
-  }
-
-  private static void record(String name, int waits) throws IOException, InterruptedException {
-    try (jdk.jfr.Recording recording = new jdk.jfr.Recording()) {
-      recording.enable("jdk.ThreadPark").withoutThreshold().withStackTrace();
-      recording.start();
-      for (int i = 0; i < waits; i++) {
-        waitForTheLock();
-      }
-      recording.stop();
-      recording.dump(folder.resolve(name));
-    }
-  }
-
-  private static void waitForTheLock() throws InterruptedException {
-    ReentrantLock lock = new ReentrantLock();
-    Thread waiter = new Thread(() -> locked(lock));
-    lock.lock();
-    try {
-      waiter.start();
-      while (!lock.hasQueuedThread(waiter)) {
-        Thread.onSpinWait();
-      }
-      LockSupport.parkNanos(5_000_000);
-    } finally {
-      lock.unlock();
-    }
-    waiter.join();
-  }
-
-  private static void locked(ReentrantLock lock) {
-    lock.lock();
-    lock.unlock();
+    LargeRun.record(folder.resolve("base.jfr"), 1);
+    LargeRun.record(folder.resolve("cand.jfr"), 3);
   }
 
   @Test
@@ -72,7 +37,7 @@ class ProfileCommandTest {
     assertThat(cli.out().lines()).allMatch(line -> line.matches("[^;]+(;[^;]+)* \\d+"));
     assertThat(cli.out())
         .containsPattern(
-            "(?m)^\\[lockPark\\];.*ProfileCommandTest\\.locked;.*ReentrantLock\\$NonfairSync\\] [1-9]")
+            "(?m)^\\[lockPark\\];.*LargeRun\\.locked;.*ReentrantLock\\$NonfairSync\\] [1-9]")
         .containsPattern("(?m)^\\[sleep\\];.*waitForTheLock.* \\d{4,}$");
   }
 
@@ -96,7 +61,7 @@ class ProfileCommandTest {
         .doesNotContain("http://", "https://");
     JsonNode data = data(cli.out());
     assertThat(data.findValuesAsText("label")).contains("locks and pools", "all waits by cause");
-    assertThat(data.path("names").toString()).contains("ProfileCommandTest.locked");
+    assertThat(data.path("names").toString()).contains("LargeRun.locked");
     assertThat(data.path("graphs").path(0).path("differential").asBoolean()).isTrue();
   }
 
