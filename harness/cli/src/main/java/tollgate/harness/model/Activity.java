@@ -30,7 +30,10 @@ public record Activity(
     SOCKET_READ("socket read", Measure.NANOS),
     SOCKET_WRITE("socket write", Measure.NANOS),
     FILE("file", Measure.NANOS),
-    PINNED("pinned virtual thread", Measure.NANOS);
+    PINNED("pinned virtual thread", Measure.NANOS),
+
+    /** Stops every thread; counted once, as time on the clock. */
+    GC_PAUSE("garbage collection pause", Measure.NANOS);
 
     private final String label;
     private final Measure measure;

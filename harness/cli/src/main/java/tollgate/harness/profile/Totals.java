@@ -30,13 +30,14 @@ final class Totals {
   /**
    * The recorder's own work never counts. Of a JMH recording, what JMH does around the benchmark
    * does not count either, and waits count only inside the benchmark: between iterations JMH's
-   * threads wait, and the idle threads of pools and servers wait all the time.
+   * threads wait, and the idle threads of pools and servers wait all the time. A collection stops
+   * the benchmark whoever caused it.
    */
   private static boolean isRelevant(Activity activity, boolean jmh) {
     if (Folding.isRecorder(activity.frames())) {
       return false;
     }
-    if (!jmh) {
+    if (!jmh || activity.kind() == Activity.Kind.GC_PAUSE) {
       return true;
     }
     return activity.kind().isWait()

@@ -24,6 +24,7 @@ final class WaitCause {
       case SOCKET_READ, SOCKET_WRITE ->
           Optional.of(
               library(wait.frames()).isPresent() ? Cause.DATABASE_SOCKET : Cause.OTHER_SOCKET);
+      case GC_PAUSE -> Optional.of(Cause.SAFEPOINT);
       case FILE, PINNED, CPU, ALLOCATION -> Optional.empty();
     };
   }

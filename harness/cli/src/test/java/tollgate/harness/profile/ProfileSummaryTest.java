@@ -45,6 +45,18 @@ class ProfileSummaryTest {
   }
 
   @Test
+  void of_jmhRecording_collectionsCountWhoeverCausedThem() {
+    ProfileSummary summary =
+        summary(
+            activity(Kind.GC_PAUSE, "G1New, G1 Evacuation Pause", false, 5_000_000, frame("gc")),
+            activity(Kind.MONITOR, "Lock", true, 10, frame("locked"), STUB));
+
+    assertThat(summary.waits())
+        .extracting(ProfileSummary.Wait::kind)
+        .containsExactly(Kind.GC_PAUSE, Kind.MONITOR);
+  }
+
+  @Test
   void of_recordingOfAnotherMaker_everyWaitCounts() {
     ProfileSummary summary =
         summary(

@@ -32,7 +32,11 @@ final class ActivityCounter {
           Map.entry("jdk.FileRead", Kind.FILE),
           Map.entry("jdk.FileWrite", Kind.FILE),
           Map.entry("jdk.FileForce", Kind.FILE),
-          Map.entry("jdk.VirtualThreadPinned", Kind.PINNED));
+          Map.entry("jdk.VirtualThreadPinned", Kind.PINNED),
+          Map.entry("jdk.GarbageCollection", Kind.GC_PAUSE));
+
+  /** Stands where a collection has no stack, so that it can be compared as methods are. */
+  private static final Frame COLLECTOR = new Frame("", "(garbage collection)");
 
   private final Stacks stacks;
   private final Map<Place, Sum> sums = new HashMap<>();
@@ -54,7 +58,8 @@ final class ActivityCounter {
     if (kind == Kind.CPU && event.hasField("failed") && event.getBoolean("failed")) {
       return;
     }
-    List<Frame> frames = stacks.frames(event.getStackTrace());
+    List<Frame> frames =
+        kind == Kind.GC_PAUSE ? List.of(COLLECTOR) : stacks.frames(event.getStackTrace());
     String on = on(kind, event);
     Place place =
         new Place(isNap(kind, on, event) ? Kind.SLEEP : kind, on, isWorker(event), frames);
@@ -64,7 +69,9 @@ final class ActivityCounter {
         switch (kind.measure()) {
           case SAMPLES -> 1;
           case BYTES -> event.hasField("weight") ? event.getLong("weight") : 0;
-          case NANOS -> event.getDuration().toNanos();
+          case NANOS ->
+              (kind == Kind.GC_PAUSE ? event.getDuration("sumOfPauses") : event.getDuration())
+                  .toNanos();
         };
   }
 
@@ -102,6 +109,7 @@ final class ActivityCounter {
       case PARK -> type(event, "parkedClass");
       case ALLOCATION -> type(event, "objectClass");
       case SOCKET_READ, SOCKET_WRITE -> peer(event);
+      case GC_PAUSE -> event.getString("name") + ", " + event.getString("cause");
       default -> "";
     };
   }

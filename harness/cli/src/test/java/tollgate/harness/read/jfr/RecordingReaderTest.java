@@ -30,7 +30,9 @@ class RecordingReaderTest {
     Path file = folder.resolve("made.jfr");
     try (jdk.jfr.Recording recording = new jdk.jfr.Recording()) {
       recording.enable("jdk.ThreadPark").withoutThreshold().withStackTrace();
+      recording.enable("jdk.GarbageCollection").withoutThreshold();
       recording.start();
+      System.gc();
       Thread parked = new Thread(RecordingReaderTest::parkForAWhile, "a.T.m-jmh-worker-1");
       parked.start();
       parked.join();
@@ -60,6 +62,17 @@ class RecordingReaderTest {
               assertThat(activity.amount()).isPositive();
               assertThat(activity.frames())
                   .anyMatch(frame -> frame.method().equals("parkForAWhile"));
+            });
+  }
+
+  @Test
+  void read_garbageCollection_isAPauseWithItsCause() throws IOException {
+    assertThat(read(whole).activities())
+        .filteredOn(activity -> activity.kind() == Activity.Kind.GC_PAUSE)
+        .anySatisfy(
+            activity -> {
+              assertThat(activity.on()).contains("System.gc()");
+              assertThat(activity.amount()).isPositive();
             });
   }
 
