@@ -143,6 +143,13 @@ function resultsTable(data, context) {
   addEventListener('beforeprint', () => rows.filter((row) => row.word === 'regressed').slice(0, 10).forEach((row) => toggle(row, true)));
 
   update();
+  // A link to #row-1 opens the first row: what a message about a report can point at.
+  rows.forEach((row, at) => { row.line.id = 'row-' + (at + 1); });
+  const linked = rows.find((row) => '#' + row.line.id === location.hash);
+  if (linked) {
+    toggle(linked, true);
+    requestAnimationFrame(() => linked.line.scrollIntoView({ block: 'center' }));
+  }
   return el('section', { id: 'results' }, el('h2', { text: 'Benchmarks' }),
     el('div', { class: 'bar filters screen' }, filter, chips.length > 1 ? chips : [], count),
     el('table', { class: 'results' }, el('caption', { class: 'unseen', text: 'Benchmarks; the headers sort' }), el('thead', {}, el('tr', {}, heads)), body));

@@ -83,6 +83,12 @@ final class Browser implements AutoCloseable {
     driver.get(page.toUri().toString());
   }
 
+  /** Opens a place in a file anew. */
+  void openAt(Path page, String id) {
+    driver.get("about:blank");
+    driver.get(page.toUri() + "#" + id);
+  }
+
   void size(int width, int height) {
     driver.manage().window().setSize(new Dimension(width, height));
   }
