@@ -2,8 +2,10 @@ package tollgate.harness.command;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import tollgate.harness.baseline.BaselineStore;
 import tollgate.harness.baseline.Session;
+import tollgate.harness.model.Environment;
 import tollgate.harness.model.InputException;
 import tollgate.harness.model.Run;
 import tollgate.harness.read.Sessions;
@@ -17,9 +19,14 @@ import tollgate.harness.verdict.Report;
  * @param machineClass of the candidate
  * @param suite which suite; empty when none was named and none is recorded
  * @param sessions what is recorded, the earliest first
+ * @param jdk feature release that {@code sessions} were chosen by; empty for all of them
  */
 record GateBaseline(
-    BaselineStore store, String machineClass, String suite, List<Session> sessions) {
+    BaselineStore store,
+    String machineClass,
+    String suite,
+    List<Session> sessions,
+    OptionalInt jdk) {
 
   GateBaseline {
     sessions = List.copyOf(sessions);
@@ -40,7 +47,34 @@ record GateBaseline(
     }
     String name = suite.or(() -> suites.stream().findFirst()).orElse("");
     return new GateBaseline(
-        store, machineClass, name, name.isEmpty() ? List.of() : store.sessions(machineClass, name));
+        store,
+        machineClass,
+        name,
+        name.isEmpty() ? List.of() : store.sessions(machineClass, name),
+        OptionalInt.empty());
+  }
+
+  /**
+   * Only the sessions a JDK's results can be compared with: one suite may be recorded on several.
+   *
+   * @param release feature release, for example 17; 0 for unknown, which leaves all
+   */
+  GateBaseline measuredBy(int release) {
+    if (release <= 0) {
+      return this;
+    }
+    List<Session> alike = sessions.stream().filter(session -> mayBeOf(session, release)).toList();
+    return new GateBaseline(store, machineClass, suite, alike, OptionalInt.of(release));
+  }
+
+  private static boolean mayBeOf(Session session, int release) {
+    int recorded = jdk(Sessions.readFile(session.result()));
+    return recorded == 0 || recorded == release;
+  }
+
+  /** Feature release of the JDK that a run was measured on, 0 where it does not say. */
+  static int jdk(Run run) {
+    return run.environment().map(Environment::jdkMajor).orElse(0);
   }
 
   boolean isEmpty() {
@@ -61,13 +95,14 @@ record GateBaseline(
         .toList();
   }
 
-  /** {@code no baseline of suite S for machine class C in D (it has: …)}. */
+  /** {@code no baseline of suite S for machine class C on JDK J in D (it has: …)}. */
   String absence() {
     List<String> known = store.machineClasses();
     return "no baseline"
         + (suite.isEmpty() ? "" : " of suite " + suite)
         + " for machine class "
         + machineClass
+        + (jdk.isPresent() ? " on JDK " + jdk.getAsInt() : "")
         + " in "
         + store.root()
         + (known.isEmpty() ? "" : " (it has: " + String.join(", ", known) + ")");

@@ -40,7 +40,7 @@ import tollgate.probe.environment.Machine;
       "exit code whether it may pass: 0 pass, 1 regression, 3 undecided. What is accepted as a change",
       "is in baselines/gate.toml. Without CAND it measures first, as run --suite does.",
       "",
-      "Where the machine class has no baseline, it builds the accepted commit in a temporary",
+      "Where the machine class has no baseline on this JDK, it builds the accepted commit in a temporary",
       "worktree and measures both versions here and now, fork by fork in turn.",
       ""
     },
@@ -104,13 +104,16 @@ final class GateCommand implements Callable<Integer> {
               List.of(),
               sources(after)));
     }
-    return judge(baseline.runs(), after, rules);
+    GateBaseline alike = baseline.measuredBy(GateBaseline.jdk(after.get(0)));
+    // With none of this JDK the report says of each benchmark that the JDK is another.
+    return judge((alike.isEmpty() ? baseline : alike).runs(), after, rules);
   }
 
   private int measureAndJudge(BaselineStore store, Policy rules)
       throws IOException, InterruptedException {
     String here = Machine.current().machineClass();
-    GateBaseline baseline = GateBaseline.find(store, here, suite(store, here));
+    GateBaseline recorded = GateBaseline.find(store, here, suite(store, here));
+    GateBaseline baseline = recorded.measuredBy(measuring.javaRelease(console));
     if (baseline.isEmpty()) {
       return conclude(measureBoth(store, baseline, rules));
     }

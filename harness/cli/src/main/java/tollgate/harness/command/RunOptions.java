@@ -1,5 +1,6 @@
 package tollgate.harness.command;
 
+import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,7 +88,7 @@ final class RunOptions {
     Effort effort = effort(Optional.ofNullable(profile).orElse("quick"));
     return new RunPlan(
         JmhJar.open(jar(console)),
-        JavaExecutable.find(Optional.ofNullable(java).map(console::resolve), console.variables()),
+        java(console),
         effort,
         threads,
         includes,
@@ -107,6 +108,16 @@ final class RunOptions {
     }
     all.addAll(jmhArguments);
     return all;
+  }
+
+  /** Feature release of the JVM that measures, 0 when it does not tell. */
+  int javaRelease(Console console) throws IOException, InterruptedException {
+    return JavaExecutable.release(java(console));
+  }
+
+  private Path java(Console console) {
+    return JavaExecutable.find(
+        Optional.ofNullable(java).map(console::resolve), console.variables());
   }
 
   /** Measures what the suite says wherever the command line says nothing. */

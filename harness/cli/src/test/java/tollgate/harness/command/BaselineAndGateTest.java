@@ -190,6 +190,37 @@ final class BaselineAndGateTest {
   }
 
   @Test
+  void gate_sessionsOfTwoJdks_usesThoseOfTheResults() throws IOException {
+    for (int hour = 1; hour <= 2; hour++) {
+      ObjectNode environment = environment(hour);
+      ((ObjectNode) environment.path("jvm")).put("major", 25).put("version", "25.0.1");
+      JmhFile.writeEnvironment(folder.resolve("runs/" + hour + "/result.json"), environment);
+    }
+    record("runs");
+
+    Cli older = Cli.run(folder, "gate", "runs/4", "--format", "json");
+    Cli newer = Cli.run(folder, "gate", "runs/1", "--format", "json");
+
+    assertThat(older.code()).isZero();
+    assertThat(newer.code()).isZero();
+    assertThat(older.out()).contains("\"incomparable\": 0", "T030000Z").doesNotContain("T010000Z");
+    assertThat(newer.out()).contains("\"incomparable\": 0", "T010000Z").doesNotContain("T030000Z");
+  }
+
+  @Test
+  void gate_jdkWithoutASession_isUndecidedAndSaysSo() throws IOException {
+    record("runs");
+    ObjectNode environment = environment(2);
+    ((ObjectNode) environment.path("jvm")).put("major", 25).put("version", "25.0.1");
+    JmhFile.writeEnvironment(folder.resolve("runs/2/result.json"), environment);
+
+    Cli cli = Cli.run(folder, "gate", "runs/2");
+
+    assertThat(cli.code()).isEqualTo(3);
+    assertThat(cli.out()).contains("other JDK");
+  }
+
+  @Test
   void gate_policyOfTheBaselines_isUsed() throws IOException {
     record("runs");
     Files.writeString(folder.resolve("baselines/gate.toml"), "nonsense = 1");
