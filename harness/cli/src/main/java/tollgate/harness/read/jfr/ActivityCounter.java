@@ -1,9 +1,11 @@
 package tollgate.harness.read.jfr;
 
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import jdk.jfr.EventType;
 import jdk.jfr.consumer.RecordedClass;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedThread;
@@ -36,16 +38,63 @@ final class ActivityCounter {
           Map.entry("jdk.GarbageCollection", Kind.GC_PAUSE));
 
   /** Stands where a collection has no stack, so that it can be compared as methods are. */
-  private static final Frame COLLECTOR = new Frame("", "(garbage collection)");
+  private static final List<Frame> COLLECTOR = List.of(new Frame("", "(garbage collection)"));
 
   private final Stacks stacks;
   private final Map<Place, Sum> sums = new HashMap<>();
+  private final Map<EventType, Shape> shapes = new IdentityHashMap<>();
+  private final Map<RecordedClass, String> types = new IdentityHashMap<>();
+  private final Map<RecordedThread, Boolean> workers = new IdentityHashMap<>();
 
   ActivityCounter(Stacks stacks) {
     this.stacks = stacks;
   }
 
-  private record Place(Kind kind, String on, boolean worker, List<Frame> frames) {}
+  /** Equal stacks are one object, see {@link Stacks}: hashing their frames would cost the most. */
+  private record Place(Kind kind, String on, boolean worker, List<Frame> frames) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Place place
+          && kind == place.kind
+          && worker == place.worker
+          && frames == place.frames
+          && on.equals(place.on);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * (31 * System.identityHashCode(frames) + on.hashCode())
+          + 2 * kind.ordinal()
+          + (worker ? 1 : 0);
+    }
+  }
+
+  /** Which of the fields that not every producer writes an event type has. */
+  private record Shape(
+      boolean failed,
+      boolean weight,
+      boolean timeout,
+      boolean sampledThread,
+      boolean address,
+      String object) {
+
+    static Shape of(Kind kind, RecordedEvent event) {
+      String object =
+          switch (kind) {
+            case MONITOR, MONITOR_WAIT -> "monitorClass";
+            case PARK -> "parkedClass";
+            case ALLOCATION -> "objectClass";
+            default -> "";
+          };
+      return new Shape(
+          event.hasField("failed"),
+          event.hasField("weight"),
+          event.hasField("timeout"),
+          event.hasField("sampledThread"),
+          event.hasField("address"),
+          !object.isEmpty() && event.hasField(object) ? object : "");
+    }
+  }
 
   /** Grows event by event. */
   private static final class Sum {
@@ -55,32 +104,53 @@ final class ActivityCounter {
 
   /** Adds an event of {@code kind}. */
   void add(Kind kind, RecordedEvent event) {
-    if (kind == Kind.CPU && event.hasField("failed") && event.getBoolean("failed")) {
+    Shape shape = shape(kind, event);
+    if (kind == Kind.CPU && shape.failed() && event.getBoolean("failed")) {
       return;
     }
-    List<Frame> frames =
-        kind == Kind.GC_PAUSE ? List.of(COLLECTOR) : stacks.frames(event.getStackTrace());
-    String on = on(kind, event);
-    Place place =
-        new Place(isNap(kind, on, event) ? Kind.SLEEP : kind, on, isWorker(event), frames);
-    Sum sum = sums.computeIfAbsent(place, fresh -> new Sum());
+    List<Frame> frames = kind == Kind.GC_PAUSE ? COLLECTOR : stacks.frames(event.getStackTrace());
+    String on = on(kind, shape, event);
+    Kind booked = isNap(kind, on, shape, event) ? Kind.SLEEP : kind;
+    Place place = new Place(booked, on, isWorker(shape, event), frames);
+    Sum sum = sums.get(place);
+    if (sum == null) {
+      sum = new Sum();
+      sums.put(place, sum);
+    }
     sum.count++;
-    sum.amount +=
-        switch (kind.measure()) {
-          case SAMPLES -> 1;
-          case BYTES -> event.hasField("weight") ? event.getLong("weight") : 0;
-          case NANOS ->
-              (kind == Kind.GC_PAUSE ? event.getDuration("sumOfPauses") : event.getDuration())
-                  .toNanos();
-        };
+    sum.amount += amount(kind, shape, event);
+  }
+
+  /** Forgets the objects of a chunk that has been read, which hold all its constants. */
+  void endOfChunk() {
+    shapes.clear();
+    types.clear();
+    workers.clear();
+  }
+
+  private Shape shape(Kind kind, RecordedEvent event) {
+    EventType type = event.getEventType();
+    Shape known = shapes.get(type);
+    if (known == null) {
+      known = Shape.of(kind, event);
+      shapes.put(type, known);
+    }
+    return known;
+  }
+
+  private static long amount(Kind kind, Shape shape, RecordedEvent event) {
+    return switch (kind.measure()) {
+      case SAMPLES -> 1;
+      case BYTES -> shape.weight() ? event.getLong("weight") : 0;
+      case NANOS ->
+          (kind == Kind.GC_PAUSE ? event.getDuration("sumOfPauses") : event.getDuration())
+              .toNanos();
+    };
   }
 
   /** A timed park on nothing is a nap: nobody else is asked to end it. */
-  private static boolean isNap(Kind kind, String on, RecordedEvent event) {
-    return kind == Kind.PARK
-        && on.isEmpty()
-        && event.hasField("timeout")
-        && event.getLong("timeout") > 0;
+  private static boolean isNap(Kind kind, String on, Shape shape, RecordedEvent event) {
+    return kind == Kind.PARK && on.isEmpty() && shape.timeout() && event.getLong("timeout") > 0;
   }
 
   boolean isEmpty() {
@@ -96,31 +166,45 @@ final class ActivityCounter {
         place.kind(), place.on(), place.worker(), place.frames(), sum.count, sum.amount);
   }
 
-  private static boolean isWorker(RecordedEvent event) {
+  private boolean isWorker(Shape shape, RecordedEvent event) {
     RecordedThread thread =
-        event.hasField("sampledThread") ? event.getThread("sampledThread") : event.getThread();
-    String name = thread == null ? null : thread.getJavaName();
-    return name != null && name.contains(JMH_WORKER);
+        shape.sampledThread() ? event.getThread("sampledThread") : event.getThread();
+    if (thread == null) {
+      return false;
+    }
+    Boolean known = workers.get(thread);
+    if (known == null) {
+      String name = thread.getJavaName();
+      known = name != null && name.contains(JMH_WORKER);
+      workers.put(thread, known);
+    }
+    return known;
   }
 
-  private static String on(Kind kind, RecordedEvent event) {
+  private String on(Kind kind, Shape shape, RecordedEvent event) {
     return switch (kind) {
-      case MONITOR, MONITOR_WAIT -> type(event, "monitorClass");
-      case PARK -> type(event, "parkedClass");
-      case ALLOCATION -> type(event, "objectClass");
-      case SOCKET_READ, SOCKET_WRITE -> peer(event);
+      case MONITOR, MONITOR_WAIT, PARK, ALLOCATION -> type(shape, event);
+      case SOCKET_READ, SOCKET_WRITE -> shape.address() ? peer(event) : "";
       case GC_PAUSE -> event.getString("name") + ", " + event.getString("cause");
       default -> "";
     };
   }
 
-  private static String type(RecordedEvent event, String field) {
-    @Nullable RecordedClass type = event.hasField(field) ? event.getClass(field) : null;
-    return type == null ? "" : type.getName();
+  private String type(Shape shape, RecordedEvent event) {
+    RecordedClass type = shape.object().isEmpty() ? null : event.getClass(shape.object());
+    if (type == null) {
+      return "";
+    }
+    String known = types.get(type);
+    if (known == null) {
+      known = type.getName();
+      types.put(type, known);
+    }
+    return known;
   }
 
   private static String peer(RecordedEvent event) {
-    String host = event.hasField("address") ? event.getString("address") : null;
+    String host = event.getString("address");
     return host == null ? "" : host + ":" + event.getInt("port");
   }
 }

@@ -110,7 +110,7 @@ public final class RecordingReader {
     try (EventStream events = EventStream.openFile(readable)) {
       events.setOrdered(false);
       events.setReuse(true);
-      events.onFlush(stacks::endOfChunk);
+      events.onFlush(this::endOfChunk);
       events.onError(error -> fault = fault == null ? error : fault);
       ActivityCounter.EVENTS.forEach(
           (name, kind) -> {
@@ -129,6 +129,12 @@ public final class RecordingReader {
     if (seen != null) {
       warnings.add(named + ": some events cannot be read: " + seen.getClass().getSimpleName());
     }
+  }
+
+  private void endOfChunk() {
+    stacks.endOfChunk();
+    counter.endOfChunk();
+    cpuTime.endOfChunk();
   }
 
   private void measured(RecordedEvent event) {
