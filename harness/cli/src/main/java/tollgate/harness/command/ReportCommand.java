@@ -57,6 +57,7 @@ import tollgate.harness.verdict.Report;
     footerHeading = "%nExamples:%n",
     footer = {
       "  tollgate report results/new --baseline results/base --out report.html",
+      "  tollgate report results/ci --suite quick --out report.html",
       "  tollgate report results/sweep",
       "  tollgate report results/now --baseline results/monday --baseline results/tuesday"
     })
@@ -76,6 +77,14 @@ final class ReportCommand implements Callable<Integer> {
   private List<Path> baseline = new ArrayList<>();
 
   @Option(
+      names = "--suite",
+      paramLabel = "NAME",
+      description = "Judges by the recorded baseline of this suite and DIR's machine class.")
+  private @Nullable String suite;
+
+  @Mixin private BaselineFolder folder = new BaselineFolder();
+
+  @Option(
       names = "--out",
       paramLabel = "FILE",
       description = "File to write; report.html in DIR (or beside it) if not given.")
@@ -92,11 +101,12 @@ final class ReportCommand implements Callable<Integer> {
     Path target = target();
     Policy rules = policy.policy(console, Optional.empty());
     ReportSide after = ReportSide.read(List.of(console.resolve(candidate)));
-    ReportSide before = ReportSide.read(baseline.stream().map(console::resolve).toList());
+    List<Path> base = baseline(after.runs());
+    ReportSide before = ReportSide.read(base);
     List<String> notes = new ArrayList<>(after.notes());
     notes.addAll(before.notes());
     Optional<Document> comparison =
-        baseline.isEmpty() ? Optional.empty() : Optional.of(compare(before, after, rules));
+        base.isEmpty() ? Optional.empty() : Optional.of(compare(before, after, rules));
     if (comparison.isEmpty()) {
       after.runs().forEach(run -> notes.addAll(run.warnings()));
     }
@@ -133,6 +143,33 @@ final class ReportCommand implements Callable<Integer> {
       throw new InputException(target + ": its folder does not exist");
     }
     return target;
+  }
+
+  /** What was named, and the sessions of the suite that was named. */
+  private List<Path> baseline(List<Run> runs) {
+    List<Path> paths = new ArrayList<>(baseline.stream().map(console::resolve).toList());
+    String named = suite;
+    if (named != null) {
+      String measuredOn =
+          runs.stream()
+              .flatMap(run -> run.environment().stream())
+              .map(Environment::machineClass)
+              .filter(name -> !name.isEmpty())
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new InputException(
+                          candidate
+                              + ": its machine class is unknown, so --suite cannot find a baseline;"
+                              + " name one with --baseline"));
+      GateBaseline recorded =
+          GateBaseline.find(folder.store(console), measuredOn, Optional.of(named));
+      if (recorded.isEmpty()) {
+        throw new InputException(recorded.absence());
+      }
+      recorded.sessions().forEach(session -> paths.add(session.result()));
+    }
+    return paths;
   }
 
   private static Document compare(ReportSide before, ReportSide after, Policy rules) {
@@ -193,6 +230,7 @@ final class ReportCommand implements Callable<Integer> {
     }
     List<String> sides = new ArrayList<>(List.of(candidate.toString()));
     baseline.forEach(base -> sides.addAll(List.of("--baseline", base.toString())));
+    Optional.ofNullable(suite).ifPresent(named -> sides.addAll(List.of("--suite", named)));
     List<String> made = new ArrayList<>(List.of("scripts/tollgate", "report"));
     made.addAll(sides);
     made.addAll(List.of("--out", ReportSide.shortest(console.directory(), target)));

@@ -71,6 +71,27 @@ class ReportCommandTest {
   }
 
   @Test
+  void report_suite_isJudgedByItsRecordedBaseline() throws IOException {
+    for (String name : List.of("base", "cand")) {
+      Path result = JmhFile.suite(1).write(folder.resolve(name + ".json"));
+      JmhFile.writeEnvironment(
+          result,
+          JmhFile.environment(
+              "class", name.equals("base") ? "2026-11-21T01:00:00Z" : "2026-11-21T02:00:00Z"));
+    }
+    Cli recorded = Cli.run(folder, "baseline", "record", "base.json", "--suite", "quick");
+    assertThat(recorded.code()).as(recorded.err()).isZero();
+
+    Cli cli = Cli.run(folder, "report", "cand.json", "--suite", "quick");
+
+    assertThat(cli.code()).as(cli.err()).isZero();
+    assertThat(data("cand.html").at("/comparison/verdicts")).hasSize(3);
+    assertThat(Cli.run(folder, "report", "cand.json", "--suite", "other").err())
+        .contains("no baseline of suite other")
+        .hasLineCount(1);
+  }
+
+  @Test
   void report_sweepOfThreads_hasItsCurve() throws IOException {
     JmhFile sweep = new JmhFile(1);
     int[] threads = {1, 2, 4, 8, 16};
@@ -180,6 +201,7 @@ class ReportCommandTest {
         "report nothing                       | holds no result file",
         "report half.json                     | half-written",
         "report good.json --baseline gone     | no such file",
+        "report good.json --suite quick       | machine class is unknown",
         "report good.json --out gone/r.html   | folder does not exist",
         "report good.json --out nothing       | is a folder",
         "report                               | Missing required parameter",
