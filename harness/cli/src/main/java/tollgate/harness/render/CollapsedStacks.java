@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import tollgate.harness.model.Recording;
@@ -25,9 +24,9 @@ public final class CollapsedStacks {
 
   /** Writes all stacks: samples, bytes or microseconds, each at least 1. */
   public static void write(
-      FlameKind kind, Recording recording, Optional<Recording> baseline, Appendable out)
+      FlameKind kind, List<Recording> recordings, List<Recording> baseline, Appendable out)
       throws IOException {
-    SortedMap<List<String>, Long> counts = FoldedStacks.of(kind, List.of(recording));
+    SortedMap<List<String>, Long> counts = FoldedStacks.of(kind, recordings);
     if (baseline.isEmpty()) {
       for (Map.Entry<List<String>, Long> entry : counts.entrySet()) {
         out.append(line(entry.getKey())).append(' ').append(count(kind, entry.getValue()));
@@ -35,7 +34,7 @@ public final class CollapsedStacks {
       }
       return;
     }
-    SortedMap<List<String>, Long> before = FoldedStacks.of(kind, List.of(baseline.get()));
+    SortedMap<List<String>, Long> before = FoldedStacks.of(kind, baseline);
     TreeSet<List<String>> stacks = new TreeSet<>(counts.comparator());
     stacks.addAll(before.keySet());
     stacks.addAll(counts.keySet());

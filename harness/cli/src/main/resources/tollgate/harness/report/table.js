@@ -148,7 +148,10 @@ function resultsTable(data, context) {
   const linked = rows.find((row) => '#' + row.line.id === location.hash);
   if (linked) {
     toggle(linked, true);
-    requestAnimationFrame(() => linked.line.scrollIntoView({ block: 'center' }));
+    requestAnimationFrame(() => {
+      const box = linked.line.getBoundingClientRect();
+      if (box.top < 0 || box.bottom > innerHeight) linked.line.scrollIntoView({ block: 'center' });
+    });
   }
   return el('section', { id: 'results' }, el('h2', { text: 'Benchmarks' }),
     el('div', { class: 'bar filters screen' }, filter, chips.length > 1 ? chips : [], count),

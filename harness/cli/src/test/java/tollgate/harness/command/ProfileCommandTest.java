@@ -66,6 +66,41 @@ class ProfileCommandTest {
   }
 
   @Test
+  void folders_ofSeveralForks_areSummedUpAndTheirSpreadIsKnown() throws IOException {
+    recordings("runA", "x.One", "x.One", "x.Two");
+    recordings("runB", "x.One", "x.One");
+
+    Cli cli = Cli.run(folder, "profile", "runA", "runB", "--only", "One", "--format", "json");
+    Cli several = Cli.run(folder, "profile", "runA");
+    Cli none = Cli.run(folder, "profile", "runA", "--only", "Three");
+
+    assertThat(cli.code()).as(cli.err()).isZero();
+    JsonNode difference = new ObjectMapper().readTree(cli.out()).path("difference");
+    assertThat(difference.path("waitMillis")).isNotEmpty();
+    assertThat(difference.path("waitMillis"))
+        .allSatisfy(change -> assertThat(change.path("clear").asBoolean()).isFalse());
+    assertThat(several.code()).isEqualTo(2);
+    assertThat(several.err()).contains("--only", "One", "Two").hasLineCount(1);
+    assertThat(none.code()).isEqualTo(2);
+    assertThat(none.err()).contains("holds no recording").hasLineCount(1);
+  }
+
+  /** The same recording for each fork: whatever the side, forks do not differ. */
+  private static void recordings(String run, String... benchmarks) throws IOException {
+    Path target = Files.createDirectories(folder.resolve(run).resolve("recordings"));
+    StringBuilder index = new StringBuilder();
+    for (int i = 0; i < benchmarks.length; i++) {
+      Files.copy(folder.resolve("cand.jfr"), target.resolve(i + ".jfr"));
+      index.append(
+          String.format(
+              "{\"benchmark\":\"%s\",\"mode\":\"thrpt\",\"threads\":1,\"params\":{},"
+                  + "\"fork\":%d,\"file\":\"%d.jfr\"}%n",
+              benchmarks[i], i, i));
+    }
+    Files.writeString(target.resolve("recordings.json"), index);
+  }
+
+  @Test
   void html_fileWithMarkupInItsName_holdsNoMarkup() throws IOException {
     Files.copy(folder.resolve("base.jfr"), folder.resolve("<script>x.jfr"));
 
