@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import tollgate.harness.model.Cause;
 import tollgate.harness.model.Ledger;
+import tollgate.harness.scaling.LedgerNotes;
 
 /** Where the threads' time went, by cause, on both sides: means over the sessions' ledgers. */
 final class LedgerJson {
@@ -27,7 +28,7 @@ final class LedgerJson {
     Set<String> notes = new LinkedHashSet<>();
     baseline.forEach(ledger -> notes.addAll(ledger.notes()));
     candidate.forEach(ledger -> notes.addAll(ledger.notes()));
-    notes.forEach(target.putArray("notes")::add);
+    notes.stream().map(LedgerNotes::meaning).forEach(target.putArray("notes")::add);
   }
 
   private static void side(List<Ledger> ledgers, Cause cause, String name, ObjectNode row) {

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import tollgate.harness.model.Ledger;
 import tollgate.harness.model.Result;
 
-/** What the ledgers of a sweep say about themselves, in words, one line for all thread counts. */
-final class LedgerNotes {
+/** What ledgers say about themselves, in words. */
+public final class LedgerNotes {
 
   private static final Map<String, String> MEANINGS =
       Map.of(
@@ -22,6 +22,12 @@ final class LedgerNotes {
 
   private LedgerNotes() {}
 
+  /** What limits a ledger, in words; the note itself where we know none. */
+  public static String meaning(String note) {
+    return MEANINGS.getOrDefault(note, note);
+  }
+
+  /** The notes of a sweep, one line for all thread counts. */
   static List<String> of(SortedMap<Integer, List<Result>> byThreads) {
     SortedMap<String, TreeSet<Integer>> where = new TreeMap<>();
     byThreads.forEach(
@@ -29,11 +35,7 @@ final class LedgerNotes {
           for (Result result : results) {
             Ledger.failures(result).forEach(why -> add(where, "no ledger: " + why, threads));
             Ledger.of(result)
-                .ifPresent(
-                    ledger ->
-                        ledger
-                            .notes()
-                            .forEach(n -> add(where, MEANINGS.getOrDefault(n, n), threads)));
+                .ifPresent(ledger -> ledger.notes().forEach(n -> add(where, meaning(n), threads)));
           }
         });
     List<String> notes = new ArrayList<>();
