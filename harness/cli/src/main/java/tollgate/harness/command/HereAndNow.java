@@ -58,7 +58,7 @@ final class HereAndNow {
   @Option(
       names = "--max-time",
       paramLabel = "TIME",
-      defaultValue = "4m",
+      defaultValue = "210s",
       description =
           "Without a baseline: no pair of forks is begun after this, the build included;"
               + " ${DEFAULT-VALUE} if not given.")
