@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +18,8 @@ import java.util.stream.Stream;
  * as with any server set up for tests.
  */
 final class EmbeddedServer implements PostgresServer {
+  private static final Duration END = Duration.ofSeconds(3);
+
   private final EmbeddedPostgres postgres;
   private final Path directory;
 
@@ -103,12 +106,25 @@ final class EmbeddedServer implements PostgresServer {
 
   @Override
   public void close() {
+    OptionalLong server = pid();
     try {
       postgres.close();
+      server.ifPresent(EmbeddedServer::awaitEnd);
     } catch (IOException e) {
       throw new BackendException("PostgreSQL (embedded) cannot be stopped: " + Lines.of(e), e);
     } finally {
       Trees.delete(directory);
+    }
+  }
+
+  /**
+   * The server is no child of ours, and its entry stays in the process table until the init process
+   * takes notice. Whoever looks for leftovers right after a run would find it.
+   */
+  private static void awaitEnd(long pid) {
+    long deadline = System.nanoTime() + END.toNanos();
+    while (ProcessHandle.of(pid).isPresent() && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
     }
   }
 }
