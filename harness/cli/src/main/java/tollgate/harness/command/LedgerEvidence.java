@@ -55,22 +55,21 @@ final class LedgerEvidence {
             || comparison.verdict() instanceof Verdict.Improved);
   }
 
-  /** Every ledger of {@code runs}, in the results themselves or in the files beside them. */
+  /** The ledgers of {@code runs}: each from the results themselves, else the file beside them. */
   static Map<BenchmarkKey, List<Ledger>> ledgers(List<Run> runs) {
     Map<BenchmarkKey, List<Ledger>> ledgers = new HashMap<>();
     for (Run run : runs) {
+      // A run writes the same ledger into both; counted twice it would look twice as certain.
+      Map<BenchmarkKey, Ledger> once = new HashMap<>();
       Stream<Result> beside =
           Sessions.readLedgers(Path.of(run.source())).stream()
               .flatMap(ledger -> ledger.results().stream());
       Stream.concat(run.results().stream(), beside)
           .forEach(
               result ->
-                  Ledger.of(result)
-                      .ifPresent(
-                          ledger ->
-                              ledgers
-                                  .computeIfAbsent(result.key(), key -> new ArrayList<>())
-                                  .add(ledger)));
+                  Ledger.of(result).ifPresent(ledger -> once.putIfAbsent(result.key(), ledger)));
+      once.forEach(
+          (key, ledger) -> ledgers.computeIfAbsent(key, absent -> new ArrayList<>()).add(ledger));
     }
     return ledgers;
   }

@@ -77,9 +77,9 @@ final class RecordingParser {
   }
 
   private void onWait(String event, RecordedEvent recorded) {
-    long start = start(recorded);
+    // Never the field "duration" itself: it counts ticks where the JVM's clock is the processor's.
     waits(thread(recorded.getThread()))
-        .add(classifier.classify(event, recorded), start, start + recorded.getLong("duration"));
+        .add(classifier.classify(event, recorded), start(recorded), end(recorded));
   }
 
   /** A thread that asked the VM thread for something waits until that is done. */
