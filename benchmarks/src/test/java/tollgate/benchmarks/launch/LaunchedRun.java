@@ -71,6 +71,7 @@ final class LaunchedRun implements AutoCloseable {
       command.addAll(
           List.of(
               "-Djmh.ignoreLock=true",
+              "-Dtollgate.hub.warmUpMillis=0",
               "-Djava.io.tmpdir=" + temporary,
               "-Dprobe.trace=" + directory.resolve("trace"),
               // Unpacked once for all tests.
