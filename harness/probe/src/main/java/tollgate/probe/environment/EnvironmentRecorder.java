@@ -1,5 +1,6 @@
 package tollgate.probe.environment;
 
+import java.io.File;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -36,10 +37,18 @@ public final class EnvironmentRecorder {
    * @param hash hashes the benchmark classes
    */
   public EnvironmentRecorder(List<String> commandLine, @Nullable Build build, BytecodeHash hash) {
-    this.commandLine = commandLine.stream().map(Redaction::redact).toList();
+    this.commandLine =
+        commandLine.stream().map(Redaction::redact).map(EnvironmentRecorder::local).toList();
     this.build = build;
     this.hash = hash;
     this.runStart = Load.read(ProcFiles.SYSTEM, roots);
+  }
+
+  /**
+   * Baselines are committed: where the tree lay on the machine that measured is nobody's matter.
+   */
+  static String local(String argument) {
+    return argument.replace(System.getProperty("user.dir") + File.separator, "");
   }
 
   /**
