@@ -11,6 +11,8 @@ import org.testcontainers.utility.DockerImageName;
 
 /** A PostgreSQL container started through Testcontainers, with the settings of our own servers. */
 final class ContainerServer implements PostgresServer {
+  private static final String WITHOUT_HELPER = "TESTCONTAINERS_RYUK_DISABLED";
+
   private final PostgreSQLContainer container;
 
   private ContainerServer(PostgreSQLContainer container) {
@@ -20,6 +22,7 @@ final class ContainerServer implements PostgresServer {
   static ContainerServer start(String image, Reaper reaper, Consumer<String> progress) {
     PostgreSQLContainer container = null;
     try {
+      sayWhatElseIsPulled(progress);
       pullIfMissing(image, progress);
       List<String> command = new ArrayList<>(List.of("postgres"));
       command.addAll(ServerSettings.asArguments());
@@ -32,10 +35,24 @@ final class ContainerServer implements PostgresServer {
       return new ContainerServer(container);
     } catch (RuntimeException e) {
       if (container != null) {
-        container.stop();
+        new ContainerServer(container).close();
       }
       throw new BackendException(
           "PostgreSQL (container " + image + ") cannot be started: " + Lines.of(e), e);
+    }
+  }
+
+  /**
+   * Testcontainers first starts a helper of its own from an image of its own, and where no registry
+   * answers it tries so for seven minutes without a word. The variable is the only switch it has,
+   * and no JVM can set its own environment: so the user is told before the silence.
+   */
+  private static void sayWhatElseIsPulled(Consumer<String> progress) {
+    if (!Boolean.parseBoolean(System.getenv(WITHOUT_HELPER))) {
+      progress.accept(
+          "Testcontainers also starts its image testcontainers/ryuk; where that cannot be pulled, set "
+              + WITHOUT_HELPER
+              + "=true (the container is removed in any case)");
     }
   }
 
@@ -81,8 +98,13 @@ final class ContainerServer implements PostgresServer {
     return container.isRunning() ? "" : "the container is not running";
   }
 
+  /** An engine that has died, or a container that somebody else removed, leaves nothing to stop. */
   @Override
   public void close() {
-    container.stop();
+    try {
+      container.stop();
+    } catch (RuntimeException e) {
+      System.err.println("WARNING: the container could not be stopped: " + Lines.of(e));
+    }
   }
 }
