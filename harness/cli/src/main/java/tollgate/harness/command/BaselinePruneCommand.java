@@ -12,12 +12,15 @@ import picocli.CommandLine.Option;
 import tollgate.harness.baseline.BaselineStore;
 import tollgate.harness.baseline.Session;
 import tollgate.harness.model.InputException;
+import tollgate.harness.model.Run;
+import tollgate.harness.read.Sessions;
 
 /** {@code tollgate baseline prune}: forgets the earliest sessions. */
 @Command(
     name = "prune",
     mixinStandardHelpOptions = true,
-    header = "Removes all but the latest sessions of each machine class and suite.",
+    header =
+        "Removes all but the latest sessions of each machine class, suite, JDK and thread counts.",
     description = {"", "git keeps what was committed.", ""},
     footerHeading = "%nExample:%n",
     footer = "  tollgate baseline prune --keep 5 --dry-run")
@@ -29,7 +32,7 @@ final class BaselinePruneCommand implements Callable<Integer> {
       names = "--keep",
       paramLabel = "N",
       required = true,
-      description = "How many sessions of each class and suite stay; at least 1.")
+      description = "How many sessions of each kind stay; at least 1.")
   private int keep;
 
   @Option(names = "--suite", paramLabel = "NAME", description = "Only this suite.")
@@ -59,9 +62,7 @@ final class BaselinePruneCommand implements Callable<Integer> {
             .filter(session -> machineClass == null || session.machineClass().equals(machineClass))
             .collect(
                 Collectors.groupingBy(
-                    session -> session.machineClass() + "/" + session.suite(),
-                    LinkedHashMap::new,
-                    Collectors.toList()));
+                    BaselinePruneCommand::kind, LinkedHashMap::new, Collectors.toList()));
     int removed = 0;
     for (List<Session> sessions : groups.values()) {
       for (Session session : sessions.subList(0, Math.max(0, sessions.size() - keep))) {
@@ -73,8 +74,19 @@ final class BaselinePruneCommand implements Callable<Integer> {
       }
     }
     if (removed == 0) {
-      console.note("nothing to remove: no suite has more than " + keep + " sessions");
+      console.note("nothing to remove: no suite has more than " + keep + " sessions of a kind");
     }
     return 0;
+  }
+
+  /** What a gate may use together: counted apart, or those of one JDK would drive another's out. */
+  private static String kind(Session session) {
+    Run run = Sessions.readFile(session.result());
+    return String.join(
+        "/",
+        session.machineClass(),
+        session.suite(),
+        Integer.toString(GateBaseline.jdk(run)),
+        GateBaseline.threads(run).toString());
   }
 }

@@ -1,8 +1,12 @@
 package tollgate.harness.command;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import tollgate.harness.baseline.BaselineStore;
 import tollgate.harness.baseline.Session;
 import tollgate.harness.model.Environment;
@@ -20,16 +24,19 @@ import tollgate.harness.verdict.Report;
  * @param suite which suite; empty when none was named and none is recorded
  * @param sessions what is recorded, the earliest first
  * @param jdk feature release that {@code sessions} were chosen by; empty for all of them
+ * @param at thread counts that {@code sessions} were chosen by, ascending; empty for all of them
  */
 record GateBaseline(
     BaselineStore store,
     String machineClass,
     String suite,
     List<Session> sessions,
-    OptionalInt jdk) {
+    OptionalInt jdk,
+    List<Integer> at) {
 
   GateBaseline {
     sessions = List.copyOf(sessions);
+    at = List.copyOf(at);
   }
 
   /**
@@ -51,7 +58,8 @@ record GateBaseline(
         machineClass,
         name,
         name.isEmpty() ? List.of() : store.sessions(machineClass, name),
-        OptionalInt.empty());
+        OptionalInt.empty(),
+        List.of());
   }
 
   /**
@@ -64,7 +72,43 @@ record GateBaseline(
       return this;
     }
     List<Session> alike = sessions.stream().filter(session -> mayBeOf(session, release)).toList();
-    return new GateBaseline(store, machineClass, suite, alike, OptionalInt.of(release));
+    return new GateBaseline(store, machineClass, suite, alike, OptionalInt.of(release), at);
+  }
+
+  /**
+   * Only the sessions with results at one of these thread counts: each count may be recorded by
+   * itself, and a session at another would only be missing what is asked for.
+   *
+   * @param counts none leaves all
+   */
+  GateBaseline measuredAt(Collection<Integer> counts) {
+    if (counts.isEmpty()) {
+      return this;
+    }
+    List<Session> alike =
+        sessions.stream()
+            .filter(
+                session ->
+                    threads(Sessions.readFile(session.result())).stream()
+                        .anyMatch(counts::contains))
+            .toList();
+    return new GateBaseline(
+        store, machineClass, suite, alike, jdk, counts.stream().distinct().sorted().toList());
+  }
+
+  /**
+   * The sessions that tell most of these results: of their JDK and thread counts where there are.
+   */
+  GateBaseline like(List<Run> runs) {
+    Set<Integer> counts = new TreeSet<>();
+    runs.forEach(run -> counts.addAll(threads(run)));
+    GateBaseline sameJdk = orThisIfEmpty(measuredBy(jdk(runs.get(0))));
+    return sameJdk.orThisIfEmpty(sameJdk.measuredAt(counts));
+  }
+
+  /** With none alike the report says of each benchmark what differs. */
+  private GateBaseline orThisIfEmpty(GateBaseline chosen) {
+    return chosen.isEmpty() ? this : chosen;
   }
 
   private static boolean mayBeOf(Session session, int release) {
@@ -88,14 +132,19 @@ record GateBaseline(
   /** Thread counts of the latest session, ascending. */
   List<Integer> threads() {
     Session latest = sessions.get(sessions.size() - 1);
-    return Sessions.readFile(latest.result()).results().stream()
+    return threads(Sessions.readFile(latest.result()));
+  }
+
+  /** Thread counts of a run's results, ascending. */
+  static List<Integer> threads(Run run) {
+    return run.results().stream()
         .map(result -> result.key().threads())
         .distinct()
         .sorted()
         .toList();
   }
 
-  /** {@code no baseline of suite S for machine class C on JDK J in D (it has: …)}. */
+  /** {@code no baseline of suite S for machine class C on JDK J at T threads in D (it has: …)}. */
   String absence() {
     List<String> known = store.machineClasses();
     return "no baseline"
@@ -103,6 +152,11 @@ record GateBaseline(
         + " for machine class "
         + machineClass
         + (jdk.isPresent() ? " on JDK " + jdk.getAsInt() : "")
+        + (at.isEmpty()
+            ? ""
+            : " at "
+                + at.stream().map(String::valueOf).collect(Collectors.joining(", "))
+                + (at.equals(List.of(1)) ? " thread" : " threads"))
         + " in "
         + store.root()
         + (known.isEmpty() ? "" : " (it has: " + String.join(", ", known) + ")");

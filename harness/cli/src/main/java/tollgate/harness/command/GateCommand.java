@@ -40,14 +40,15 @@ import tollgate.probe.environment.Machine;
       "exit code whether it may pass: 0 pass, 1 regression, 3 undecided. What is accepted as a change",
       "is in baselines/gate.toml. Without CAND it measures first, as run --suite does.",
       "",
-      "Where the machine class has no baseline on this JDK, it builds the accepted commit in a temporary",
+      "Only sessions of the same JDK and thread counts are judged by: gate --threads 8 wants some at 8.",
+      "Where the machine class has none, it builds the accepted commit in a temporary",
       "worktree and measures both versions here and now, fork by fork in turn.",
       ""
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  tollgate gate",
-      "  tollgate gate --suite quick --jfr",
+      "  tollgate gate --suite quick --threads 8 --jfr",
       "  tollgate gate --accepted v1.2 --max-time 20m",
       "  tollgate gate results/quick-7 --suite quick \\",
       "      --output markdown=\"$GITHUB_STEP_SUMMARY\" --output gate.json --output gate.xml"
@@ -104,16 +105,19 @@ final class GateCommand implements Callable<Integer> {
               List.of(),
               sources(after)));
     }
-    GateBaseline alike = baseline.measuredBy(GateBaseline.jdk(after.get(0)));
-    // With none of this JDK the report says of each benchmark that the JDK is another.
-    return judge((alike.isEmpty() ? baseline : alike).runs(), after, rules);
+    return judge(baseline.like(after).runs(), after, rules);
   }
 
   private int measureAndJudge(BaselineStore store, Policy rules)
       throws IOException, InterruptedException {
     String here = Machine.current().machineClass();
     GateBaseline recorded = GateBaseline.find(store, here, suite(store, here));
-    GateBaseline baseline = recorded.measuredBy(measuring.javaRelease(console));
+    GateBaseline baseline =
+        recorded
+            .measuredBy(measuring.javaRelease(console))
+            .measuredAt(
+                measuring.threadsOr(
+                    Suites.of(store).find(recorded.suite()).map(Suite::threads).orElse(List.of())));
     if (baseline.isEmpty()) {
       return conclude(measureBoth(store, baseline, rules));
     }

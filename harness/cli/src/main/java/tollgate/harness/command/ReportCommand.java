@@ -167,11 +167,7 @@ final class ReportCommand implements Callable<Integer> {
       if (recorded.isEmpty()) {
         throw new InputException(recorded.absence());
       }
-      GateBaseline alike = recorded.measuredBy(GateBaseline.jdk(runs.get(0)));
-      // With none of this JDK the report says of each benchmark that the JDK is another.
-      (alike.isEmpty() ? recorded : alike)
-          .sessions()
-          .forEach(session -> paths.add(session.result()));
+      recorded.like(runs).sessions().forEach(session -> paths.add(session.result()));
     }
     return paths;
   }

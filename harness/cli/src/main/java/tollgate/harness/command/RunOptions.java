@@ -134,6 +134,11 @@ final class RunOptions {
     params = suite.params();
   }
 
+  /** The thread counts that the command line names, else {@code others}. */
+  List<Integer> threadsOr(List<Integer> others) {
+    return List.copyOf(threads.isEmpty() ? others : threads);
+  }
+
   /** Thread counts to measure at when neither the command line nor a suite names any. */
   void threadsIfNoneGiven(List<Integer> counts) {
     if (threads.isEmpty()) {

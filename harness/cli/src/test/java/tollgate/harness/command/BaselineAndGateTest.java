@@ -208,6 +208,40 @@ final class BaselineAndGateTest {
   }
 
   @Test
+  void gate_sessionsOfTwoThreadCounts_usesThoseOfTheResults() throws IOException {
+    for (int hour = 1; hour <= 2; hour++) {
+      atThreads(folder.resolve("runs/" + hour + "/result.json"), 8);
+    }
+    record("runs");
+
+    Cli many = Cli.run(folder, "gate", "runs/4", "--format", "json");
+    Cli few = Cli.run(folder, "gate", "runs/1", "--format", "json");
+
+    assertThat(many.code()).isZero();
+    assertThat(few.code()).isZero();
+    assertThat(many.out()).contains("\"missing\": 0", "T030000Z").doesNotContain("T010000Z");
+    assertThat(few.out()).contains("\"missing\": 0", "T010000Z").doesNotContain("T030000Z");
+  }
+
+  @Test
+  void prune_sessionsOfTwoThreadCounts_keepsSoManyOfEach() throws IOException {
+    for (int hour = 1; hour <= 2; hour++) {
+      atThreads(folder.resolve("runs/" + hour + "/result.json"), 8);
+    }
+    record("runs");
+
+    assertThat(Cli.run(folder, "baseline", "prune", "--keep", "2").out().lines()).hasSize(1);
+  }
+
+  /** Another thread count for every entry of a result file. */
+  private static void atThreads(Path result, int threads) throws IOException {
+    ObjectMapper json = new ObjectMapper();
+    JsonNode entries = json.readTree(result.toFile());
+    entries.forEach(entry -> ((ObjectNode) entry).put("threads", threads));
+    json.writeValue(result.toFile(), entries);
+  }
+
+  @Test
   void gate_jdkWithoutASession_isUndecidedAndSaysSo() throws IOException {
     record("runs");
     ObjectNode environment = environment(2);
