@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -32,8 +34,8 @@ final class RunOptions {
       names = "--profile",
       paramLabel = "NAME",
       description =
-          "How long: quick (3 forks, 2 x 300 ms: a look at everything; the default), gate (4 forks,"
-              + " 4 x 400 ms of warm-up, 3 x 300 ms), standard (5 forks, 5 x 1 s) or full (as each benchmark's annotations say).")
+          "How long: quick (5 forks, 2 x 300 ms: minutes for a whole suite; the default), standard"
+              + " (5 forks, 5 x 1 s) or full (as each benchmark's annotations say).")
   private @Nullable String profile;
 
   @Option(
@@ -83,7 +85,7 @@ final class RunOptions {
    * @throws InputException when an option is wrong
    */
   RunPlan plan(Console console, List<String> jmhArguments) {
-    Effort effort = Effort.named("--profile", Optional.ofNullable(profile).orElse("quick"));
+    Effort effort = effort(Optional.ofNullable(profile).orElse("quick"));
     return new RunPlan(
         JmhJar.open(jar(console)),
         java(console),
@@ -91,7 +93,7 @@ final class RunOptions {
         threads,
         includes,
         record,
-        ledger != null ? ledger : effort.affordsLedger(),
+        ledger != null ? ledger : effort != Effort.QUICK,
         withParams(jmhArguments));
   }
 
@@ -142,6 +144,14 @@ final class RunOptions {
     if (threads.isEmpty()) {
       threads = List.copyOf(counts);
     }
+  }
+
+  private static Effort effort(String name) {
+    return Arrays.stream(Effort.values())
+        .filter(effort -> effort.name().toLowerCase(Locale.ROOT).equals(name))
+        .findFirst()
+        .orElseThrow(
+            () -> new InputException("--profile: " + name + " is none of quick, standard, full"));
   }
 
   private Path jar(Console console) {

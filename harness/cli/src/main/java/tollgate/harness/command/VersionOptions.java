@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -95,11 +97,20 @@ final class VersionOptions {
     return new RunPlan(
         JmhJar.open(jar),
         JavaExecutable.find(Optional.ofNullable(java).map(console::resolve), console.variables()),
-        Effort.named("--profile", profile),
+        effort(),
         threads,
         includes,
         false,
         false,
         jmhArguments);
+  }
+
+  private Effort effort() {
+    return Arrays.stream(Effort.values())
+        .filter(effort -> effort.name().toLowerCase(Locale.ROOT).equals(profile))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InputException("--profile: " + profile + " is none of quick, standard, full"));
   }
 }

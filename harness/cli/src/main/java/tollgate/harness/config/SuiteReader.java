@@ -47,7 +47,7 @@ public final class SuiteReader {
     }
     return new Suite(
         table.requiredText("name"),
-        table.choice("profile", "quick", "gate", "standard", "full"),
+        table.choice("profile", "quick", "standard", "full"),
         table.counts("threads"),
         table.texts("include"),
         table.texts("params"));
