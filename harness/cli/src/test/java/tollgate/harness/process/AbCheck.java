@@ -37,6 +37,11 @@ final class AbCheck {
    * @param arguments a folder for what is measured
    */
   public static void main(String[] arguments) throws Exception {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroy),
+                "ab-check-end"));
     AbCheck check = new AbCheck(Path.of(arguments[0]));
     check.run();
     System.exit(check.missed == 0 ? 0 : 1);
