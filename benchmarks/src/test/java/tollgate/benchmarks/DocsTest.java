@@ -19,7 +19,8 @@ import org.openjdk.jmh.annotations.Param;
  */
 class DocsTest {
   private static final Path DOCUMENT = Path.of("../docs/benchmarks.md");
-  private static final List<String> ROOMS = List.of("pool", "query", "websocket", "coordination");
+  private static final List<String> ROOMS =
+      List.of("pool", "query", "websocket", "coordination", "scenario");
   private static final Pattern FIELD_JAVADOC =
       Pattern.compile(
           "/\\*\\*((?:(?!\\*/).)*)\\*/\\s*@Param\\((?:(?!;).)*?public \\S+ (\\w+);",

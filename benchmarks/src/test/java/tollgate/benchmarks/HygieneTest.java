@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,12 +39,13 @@ class HygieneTest {
   }
 
   @Test
-  void suite_built_listsFourFamilies() {
+  void suite_built_listsAllFamilies() {
     assertThat(classNames())
         .anyMatch(name -> name.contains(".pool."))
         .anyMatch(name -> name.contains(".query."))
         .anyMatch(name -> name.contains(".websocket."))
-        .anyMatch(name -> name.contains(".coordination."));
+        .anyMatch(name -> name.contains(".coordination."))
+        .anyMatch(name -> name.contains(".scenario."));
   }
 
   @ParameterizedTest
@@ -110,7 +112,7 @@ class HygieneTest {
       JavaClass current = open.pop();
       for (JavaMethodCall call : current.getMethodCallsFromSelf()) {
         if (call.getTargetOwner().isEquivalentTo(Backends.class)) {
-          needs.add(call.getName().equals("hub") ? Need.HUB : Need.POSTGRES);
+          needs.add(Need.valueOf(call.getName().toUpperCase(Locale.ROOT)));
         }
       }
       current.getDirectDependenciesFromSelf().stream()

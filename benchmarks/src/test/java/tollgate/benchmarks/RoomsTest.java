@@ -17,11 +17,15 @@ class RoomsTest {
       new ClassFileImporter().importPath(Path.of("target/classes/tollgate"));
   private static final String ROOT = "tollgate.benchmarks.";
   private static final String[] BENCHMARK_ROOMS = {
-    ROOT + "pool..", ROOT + "query..", ROOT + "websocket..", ROOT + "coordination.."
+    ROOT + "pool..",
+    ROOT + "query..",
+    ROOT + "websocket..",
+    ROOT + "coordination..",
+    ROOT + "scenario.."
   };
 
   @ParameterizedTest
-  @ValueSource(strings = {"pool", "query", "websocket", "coordination"})
+  @ValueSource(strings = {"pool", "query", "websocket", "coordination", "scenario"})
   void benchmarkRoom_always_usesOnlyBackendDomainAndMeasure(String room) {
     classes()
         .that()

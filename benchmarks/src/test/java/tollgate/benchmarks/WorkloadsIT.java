@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,6 +36,12 @@ import tollgate.benchmarks.measure.MetricsProfiler;
  * mean nothing here; that it ends, checks and leaves nothing behind does.
  */
 class WorkloadsIT {
+  /** Started first: the connections it keeps open would look like a benchmark's leftovers. */
+  @BeforeAll
+  static void startPlatform() {
+    Backends.platform();
+  }
+
   static Stream<Arguments> classesAndThreads() {
     return Suite.classNames().stream()
         .flatMap(name -> Stream.of(1, 7, 50).map(threads -> Arguments.of(name, threads)));
@@ -58,6 +65,11 @@ class WorkloadsIT {
       assertThat(result.getPrimaryResult().getScore()).isPositive();
       if (Suite.source(className).contains("Metrics.latency(\"latency\")")) {
         assertThat(result.getSecondaryResults()).containsKeys("latency.p50", "latency.p99.9");
+      }
+      if (className.contains(".scenario.")) {
+        assertThat(result.getSecondaryResults())
+            .containsKeys("response.p99", "queue.p95", "success.percent", "throughput")
+            .hasEntrySatisfying("response.p95", p95 -> assertThat(p95.getScore()).isPositive());
       }
     }
     awaitNoMore("database connections", databaseBefore, WorkloadsIT::databaseConnections);

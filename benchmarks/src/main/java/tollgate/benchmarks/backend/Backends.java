@@ -43,6 +43,16 @@ public final class Backends {
     return address(Need.HUB, Rendezvous::hub);
   }
 
+  /**
+   * The agent platform of this invocation.
+   *
+   * @return where it answers; the same in every fork of one invocation
+   * @throws BackendException when it cannot be started
+   */
+  public static PlatformAddress platform() {
+    return address(Need.PLATFORM, Rendezvous::platform);
+  }
+
   private static synchronized <T> T address(Need need, Function<Rendezvous, Optional<T>> part) {
     return part.apply(rendezvous())
         .or(() -> part.apply(own(need).addresses()))
@@ -71,15 +81,18 @@ public final class Backends {
   }
 
   private static RunningBackends own(Need need) {
-    return OWN.computeIfAbsent(
-        need,
-        missing -> {
-          RunningBackends started = new RunningBackends(Backends::say, Backends::say);
-          started.start(Set.of(missing), PostgresChoice.parse(null, System.getenv()));
-          Runtime.getRuntime()
-              .addShutdownHook(new Thread(started::close, "tollgate-stop-" + missing));
-          return started;
-        });
+    RunningBackends running = OWN.get(need);
+    if (running == null) {
+      running = new RunningBackends(Backends::say, Backends::say);
+      if (need == Need.PLATFORM) {
+        running.startPlatform(postgres());
+      } else {
+        running.start(Set.of(need), PostgresChoice.parse(null, System.getenv()));
+      }
+      OWN.put(need, running);
+      Runtime.getRuntime().addShutdownHook(new Thread(running::close, "tollgate-stop-" + need));
+    }
+    return running;
   }
 
   private static void say(String line) {

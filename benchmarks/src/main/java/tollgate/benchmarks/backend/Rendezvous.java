@@ -26,12 +26,14 @@ import java.util.stream.Stream;
  *
  * @param postgres where PostgreSQL listens, if it was started
  * @param hub where the hub listens, if it was started
+ * @param platform where the agent platform answers, if one is needed
  * @param facts what must be known about the servers, one entry per server
  * @param pids processes that serve: these, and their descendants
  */
 public record Rendezvous(
     Optional<PostgresAddress> postgres,
     Optional<HubAddress> hub,
+    Optional<PlatformAddress> platform,
     List<BackendFacts> facts,
     List<Long> pids) {
 
@@ -52,7 +54,7 @@ public record Rendezvous(
 
   /** Addresses alone. */
   public Rendezvous(Optional<PostgresAddress> postgres, Optional<HubAddress> hub) {
-    this(postgres, hub, List.of(), List.of());
+    this(postgres, hub, Optional.empty(), List.of(), List.of());
   }
 
   /**
@@ -62,7 +64,8 @@ public record Rendezvous(
    */
   public boolean offers(Set<Need> needs) {
     return (postgres.isPresent() || !needs.contains(Need.POSTGRES))
-        && (hub.isPresent() || !needs.contains(Need.HUB));
+        && (hub.isPresent() || !needs.contains(Need.HUB))
+        && (platform.isPresent() || !needs.contains(Need.PLATFORM));
   }
 
   /**
@@ -90,6 +93,7 @@ public record Rendezvous(
           properties.setProperty("postgres.password", address.password());
         });
     hub.ifPresent(address -> properties.setProperty("hub.port", Integer.toString(address.port())));
+    platform.ifPresent(address -> properties.setProperty("platform", address.base()));
     properties.setProperty(
         "pids", pids.stream().map(String::valueOf).collect(Collectors.joining(" ")));
     for (int i = 0; i < facts.size(); i++) {
@@ -135,6 +139,7 @@ public record Rendezvous(
                         properties.getProperty("postgres.password", ""))),
         Optional.ofNullable(properties.getProperty("hub.port"))
             .map(port -> new HubAddress(Integer.parseInt(port))),
+        Optional.ofNullable(properties.getProperty("platform")).map(PlatformAddress::new),
         facts(properties),
         Stream.of(properties.getProperty("pids", "").split(" "))
             .filter(pid -> !pid.isEmpty())

@@ -32,6 +32,8 @@ public final class RunningBackends implements AutoCloseable {
   private @Nullable PostgresServer postgres;
   private @Nullable PostgresWatch watch;
   private @Nullable HubProcess hub;
+  private @Nullable PlatformProcess platform;
+  private @Nullable PlatformAddress foreignPlatform;
   private boolean closed;
 
   /**
@@ -60,11 +62,14 @@ public final class RunningBackends implements AutoCloseable {
     }
     try {
       startReaper();
-      if (needs.contains(Need.POSTGRES)) {
+      if (needs.contains(Need.POSTGRES) || needs.contains(Need.PLATFORM)) {
         startPostgres(choice);
       }
       if (needs.contains(Need.HUB)) {
         startHub();
+      }
+      if (needs.contains(Need.PLATFORM)) {
+        startPlatform(Objects.requireNonNull(postgres).address());
       }
     } catch (RuntimeException e) {
       close();
@@ -137,6 +142,35 @@ public final class RunningBackends implements AutoCloseable {
     return started;
   }
 
+  /**
+   * Starts the reference platform over a database that runs already, or makes sure that the one
+   * named in the environment answers.
+   *
+   * @param database what the reference platform keeps its data in
+   * @throws BackendException when there is none that answers
+   */
+  void startPlatform(PostgresAddress database) {
+    String given = System.getenv().getOrDefault(PlatformAddress.VARIABLE, "");
+    long startNanos = System.nanoTime();
+    if (!given.isEmpty()) {
+      foreignPlatform = ExternalPlatform.open(given);
+      facts.add(new BackendFacts("platform", "external", "", Map.of()));
+      progress.accept("platform at " + given + " answers");
+      return;
+    }
+    PlatformAddress address = launchPlatform(database).address();
+    progress.accept("platform ready on port " + address.port() + seconds(startNanos));
+  }
+
+  private synchronized PlatformProcess launchPlatform(PostgresAddress database) {
+    requireOpen();
+    PlatformProcess started =
+        PlatformProcess.start(database, why -> onDeath.accept("the platform died: " + why));
+    platform = started;
+    facts.add(started.facts());
+    return started;
+  }
+
   private static String seconds(long startNanos) {
     return String.format(" after %.1f s", (System.nanoTime() - startNanos) / 1e9);
   }
@@ -184,6 +218,8 @@ public final class RunningBackends implements AutoCloseable {
     return new Rendezvous(
         Optional.ofNullable(postgres).map(PostgresServer::address),
         Optional.ofNullable(hub).map(HubProcess::address),
+        Optional.ofNullable(foreignPlatform)
+            .or(() -> Optional.ofNullable(platform).map(PlatformProcess::address)),
         facts,
         Stream.concat(Stream.of(ProcessHandle.current().pid()), ownPids().stream()).toList());
   }
@@ -216,6 +252,9 @@ public final class RunningBackends implements AutoCloseable {
       if (hub != null) {
         ours.add(hub.pid());
       }
+      if (platform != null) {
+        ours.add(platform.pid());
+      }
     }
     ProcessHandle.current()
         .children()
@@ -240,6 +279,9 @@ public final class RunningBackends implements AutoCloseable {
     }
     if (hub != null) {
       hub.close();
+    }
+    if (platform != null) {
+      platform.close();
     }
     try {
       if (postgres != null) {

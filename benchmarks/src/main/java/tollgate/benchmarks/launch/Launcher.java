@@ -41,7 +41,7 @@ public final class Launcher {
       }
       arguments.refusePasswords();
       PostgresChoice choice = choice(arguments.postgres().orElse(null), environment);
-      return run(Invocation.prepare(jmh, choice, List.of(args)), jmh);
+      return run(Invocation.prepare(Selection.usual(jmh), choice, List.of(args)), jmh);
     } catch (CommandLineOptionException e) {
       System.err.println("Error parsing command line:");
       System.err.println(" " + e.getMessage());

@@ -9,14 +9,36 @@ import org.openjdk.jmh.runner.BenchmarkList;
 import org.openjdk.jmh.runner.BenchmarkListEntry;
 import org.openjdk.jmh.runner.format.OutputFormat;
 import org.openjdk.jmh.runner.format.OutputFormatFactory;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 import tollgate.benchmarks.backend.Need;
 import tollgate.benchmarks.backend.Requires;
 
 /** The benchmarks that JMH is going to run, found with JMH's own list and filters. */
 final class Selection {
+  private static final String SCENARIOS = "tollgate\\.benchmarks\\.scenario\\.";
+
   private Selection() {}
+
+  /**
+   * Without a regular expression all benchmarks run but the scenarios: those are load tests of a
+   * platform, with objectives of their own, and of minutes each.
+   *
+   * @param options the user's
+   * @return the same, or the same without scenarios, which is then said on standard error
+   */
+  static Options usual(Options options) {
+    if (!options.getIncludes().isEmpty()) {
+      return options;
+    }
+    Messages.progress("scenarios are left out: run them by java -jar benchmarks.jar scenario");
+    ChainedOptionsBuilder all = new OptionsBuilder().parent(options).exclude(SCENARIOS);
+    // Own ones replace those of the parent.
+    options.getExcludes().forEach(all::exclude);
+    return all.build();
+  }
 
   /**
    * The servers that the selected benchmarks need, those that only warm up included.

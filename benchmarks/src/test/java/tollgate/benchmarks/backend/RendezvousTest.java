@@ -25,6 +25,7 @@ class RendezvousTest {
         new Rendezvous(
             Optional.of(new PostgresAddress("jdbc:postgresql://h/d?a=b", "m\u00fc", "p=:#! \n\\")),
             Optional.of(new HubAddress(4711)),
+            Optional.of(new PlatformAddress("http://127.0.0.1:4712")),
             List.of(
                 new BackendFacts("postgres", "embedded", "18.6", Map.of("fsync", "on", "jit", "")),
                 new BackendFacts("hub", "process", "", Map.of())),

@@ -1,0 +1,81 @@
+package tollgate.benchmarks.backend.platform;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/** The stored states of agents, and checkpoints of them. */
+final class AgentStates {
+  private final Database database;
+  private final LiveUpdates updates;
+
+  AgentStates(Database database, LiveUpdates updates) {
+    this.database = database;
+    this.updates = updates;
+  }
+
+  /**
+   * What was stored.
+   *
+   * @param version counts an agent's writes
+   */
+  record Version(long version) {}
+
+  Version save(long agent, String state) throws SQLException {
+    try (Connection connection = database.connection();
+        PreparedStatement statement =
+            connection.prepareStatement(
+                """
+                insert into tollgate.agent_state (agent_id, version, state)
+                values (?, 1, ?::jsonb)
+                on conflict (agent_id) do update set version = agent_state.version + 1,
+                  state = excluded.state, updated_at = now()
+                returning version""")) {
+      statement.setLong(1, agent);
+      statement.setString(2, state);
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        Version version = new Version(row.getLong(1));
+        updates.publish(new LiveUpdates.Event("state", agent, version.version()));
+        return version;
+      }
+    }
+  }
+
+  /** The state as JSON text, as it is stored. */
+  String load(long agent) throws SQLException {
+    try (Connection connection = database.connection();
+        PreparedStatement statement =
+            connection.prepareStatement(
+                "select state from tollgate.agent_state where agent_id = ?")) {
+      statement.setLong(1, agent);
+      try (ResultSet rows = statement.executeQuery()) {
+        if (!rows.next()) {
+          throw Refusal.notFound("the state of agent " + agent);
+        }
+        return rows.getString(1);
+      }
+    }
+  }
+
+  /** Keeps a copy of the state as it is now; one of the same version is kept once. */
+  Version checkpoint(long agent) throws SQLException {
+    try (Connection connection = database.connection();
+        PreparedStatement statement =
+            connection.prepareStatement(
+                """
+                insert into tollgate.checkpoints (agent_id, version, state)
+                select agent_id, version, state from tollgate.agent_state where agent_id = ?
+                on conflict (agent_id, version) do update set taken_at = now()
+                returning version""")) {
+      statement.setLong(1, agent);
+      try (ResultSet rows = statement.executeQuery()) {
+        if (!rows.next()) {
+          throw Refusal.notFound("the state of agent " + agent);
+        }
+        return new Version(rows.getLong(1));
+      }
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package tollgate.benchmarks.scenario;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.LongAdder;
+import tollgate.benchmarks.domain.Check;
+
+/**
+ * The ledger of writes that the platform has acknowledged: each must be in the database at the end.
+ * A write without an acknowledgement may be there or not; both are right.
+ */
+final class Acknowledged {
+  private final Queue<Long> messages = new ConcurrentLinkedQueue<>();
+  private final Map<Long, Long> attempted = new ConcurrentHashMap<>();
+  private final Map<Long, Long> states = new ConcurrentHashMap<>();
+  private final Queue<long[]> checkpoints = new ConcurrentLinkedQueue<>();
+  private final LongAdder refusedStarts = new LongAdder();
+  private final LongAdder stateWrites = new LongAdder();
+
+  void message(long id) {
+    messages.add(id);
+  }
+
+  /** The number of the state that an agent saves next; from 2, the seeded one being 1. */
+  long nextState(long agent) {
+    return attempted.merge(agent, 2L, (before, first) -> before + 1);
+  }
+
+  void state(long agent, long number) {
+    states.merge(agent, number, Math::max);
+    stateWrites.increment();
+  }
+
+  /** The least number that a reader of the state may see. */
+  long lastState(long agent) {
+    return states.getOrDefault(agent, 1L);
+  }
+
+  void checkpoint(long agent, long version) {
+    checkpoints.add(new long[] {agent, version});
+  }
+
+  void refusedStart() {
+    refusedStarts.increment();
+  }
+
+  /** Starts that a limit refused. */
+  long refusedStarts() {
+    return refusedStarts.sum();
+  }
+
+  /** Whether any agent's state was saved, acknowledged or not. */
+  boolean wroteStates() {
+    return !attempted.isEmpty();
+  }
+
+  /** Writes that were acknowledged, of all kinds. */
+  long writes() {
+    return messages.size() + stateWrites.sum() + checkpoints.size();
+  }
+
+  /**
+   * Compares with the database.
+   *
+   * @throws tollgate.benchmarks.domain.WrongAnswer when an acknowledged write is not there
+   */
+  void verify(Connection connection) throws SQLException {
+    Check.equal("ledger.messages", messages.size(), storedMessages(connection));
+    for (Map.Entry<Long, Long> entry : states.entrySet()) {
+      long stored = storedState(connection, entry.getKey());
+      Check.that(
+          "ledger.state",
+          stored >= entry.getValue(),
+          "agent "
+              + entry.getKey()
+              + "'s state "
+              + entry.getValue()
+              + " was acknowledged, "
+              + stored
+              + " is stored");
+    }
+    Check.equal(
+        "ledger.checkpoints",
+        checkpoints.stream().map(pair -> pair[0] + " " + pair[1]).distinct().count(),
+        storedCheckpoints(connection));
+  }
+
+  private long storedMessages(Connection connection) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "select count(*) from tollgate.platform_messages where id = any (?)")) {
+      Array ids = connection.createArrayOf("bigint", messages.toArray());
+      statement.setArray(1, ids);
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    }
+  }
+
+  private static long storedState(Connection connection, long agent) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "select (state ->> 'version')::bigint from tollgate.agent_state where agent_id = ?")) {
+      statement.setLong(1, agent);
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next() ? rows.getLong(1) : 0;
+      }
+    }
+  }
+
+  private long storedCheckpoints(Connection connection) throws SQLException {
+    List<Long> agents = new ArrayList<>();
+    List<Long> versions = new ArrayList<>();
+    for (long[] pair : checkpoints) {
+      agents.add(pair[0]);
+      versions.add(pair[1]);
+    }
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "select count(*) from tollgate.checkpoints where (agent_id, version) in"
+                + " (select * from unnest(?::bigint[], ?::bigint[]))")) {
+      statement.setArray(1, connection.createArrayOf("bigint", agents.toArray()));
+      statement.setArray(2, connection.createArrayOf("bigint", versions.toArray()));
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    }
+  }
+}

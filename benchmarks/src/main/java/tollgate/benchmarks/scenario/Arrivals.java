@@ -1,0 +1,76 @@
+package tollgate.benchmarks.scenario;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import tollgate.benchmarks.measure.Work;
+
+/** One pass through a schedule by many users: whoever is free takes the next arrival. */
+final class Arrivals {
+  /** An operating system wakes a thread late; this is not the platform's fault. */
+  private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+  private final Schedule schedule;
+  private final long startNanos;
+  private final BooleanSupplier over;
+  private final AtomicInteger next = new AtomicInteger();
+  private final AtomicInteger begun = new AtomicInteger();
+  private final AtomicInteger onTime = new AtomicInteger();
+  private final AtomicInteger backlog = new AtomicInteger();
+
+  /**
+   * A pass that has not begun.
+   *
+   * @param startNanos when it does, by {@link System#nanoTime()}
+   * @param over whether users are to stop before the end
+   */
+  Arrivals(Schedule schedule, long startNanos, BooleanSupplier over) {
+    this.schedule = schedule;
+    this.startNanos = startNanos;
+    this.over = over;
+  }
+
+  /** What is done at an arrival. */
+  @FunctionalInterface
+  interface Visit {
+    /**
+     * Does it.
+     *
+     * @param arrival its number, from 0
+     * @param dueNanos when it should have begun, from the start
+     * @param begunNanos when it begins, by {@link System#nanoTime()}
+     */
+    void at(int arrival, long dueNanos, long begunNanos);
+  }
+
+  /** One user's part: arrivals as they come, until there are none left. */
+  void serve(Visit visit) {
+    int arrival = next.getAndIncrement();
+    while (arrival < schedule.arrivals() && !over.getAsBoolean()) {
+      long due = schedule.offsetNanos(arrival);
+      Work.pause(startNanos + due - System.nanoTime());
+      long now = System.nanoTime();
+      if (now <= startNanos + schedule.lengthNanos() + GRACE_NANOS) {
+        onTime.incrementAndGet();
+      }
+      int waiting = schedule.due(now - startNanos) - begun.incrementAndGet();
+      backlog.accumulateAndGet(waiting, Math::max);
+      visit.at(arrival, due, now);
+      arrival = next.getAndIncrement();
+    }
+  }
+
+  long startNanos() {
+    return startNanos;
+  }
+
+  /** Arrivals per second that were begun before the schedule's end. */
+  double achievedRate() {
+    return schedule.rate() * onTime.get() / schedule.arrivals();
+  }
+
+  /** The most arrivals that were due and not begun. */
+  int backlog() {
+    return backlog.get();
+  }
+}

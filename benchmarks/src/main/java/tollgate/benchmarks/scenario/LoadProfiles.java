@@ -1,0 +1,96 @@
+package tollgate.benchmarks.scenario;
+
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Timeout;
+import org.openjdk.jmh.annotations.Warmup;
+import tollgate.benchmarks.backend.Need;
+import tollgate.benchmarks.backend.Requires;
+
+/**
+ * How does the platform bear the loads that operators plan for?
+ *
+ * <pre>
+ * {@code java -jar benchmarks/target/benchmarks.jar LoadProfiles -t 20 -p load=BASELINE,STANDARD,PEAK,STRESS,SOAK}
+ * </pre>
+ *
+ * <p>Users do what users do, in independent arrivals: statistics, searches, traversals, states,
+ * conversations, logins, in fixed shares. {@code BASELINE} is 20 requests a second of 10 users,
+ * {@code STANDARD} 50 of 20, {@code PEAK} 100 of 50, {@code STRESS} 200 of 100, and {@code SOAK}
+ * the standard load for thirty times {@code seconds}. {@code drift} is how much longer the median
+ * response took in the last third of a shot than in the first, as a share.
+ *
+ * <p>It does not tell where the platform breaks, which BreakingPoint does.
+ */
+@State(Scope.Benchmark)
+@Requires({Need.POSTGRES, Need.PLATFORM})
+@BenchmarkMode(Mode.SingleShotTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Fork(2)
+@Warmup(iterations = 1)
+@Measurement(iterations = 2)
+@Timeout(time = 5, timeUnit = TimeUnit.MINUTES)
+public class LoadProfiles {
+  private static final long SEED = 3;
+
+  /** A load that operators plan for. */
+  public enum Load {
+    /** Quiet. */
+    BASELINE(20, 10, 1),
+    /** Usual. */
+    STANDARD(50, 20, 1),
+    /** The busiest hour. */
+    PEAK(100, 50, 1),
+    /** Twice the busiest hour. */
+    STRESS(200, 100, 1),
+    /** Usual, for long. */
+    SOAK(50, 20, 30);
+
+    private final double rate;
+    private final int users;
+    private final int times;
+
+    Load(double rate, int users, int times) {
+      this.rate = rate;
+      this.users = users;
+      this.times = times;
+    }
+  }
+
+  /** The load. */
+  @Param("BASELINE")
+  public Load load;
+
+  /** Length of a shot; thirty times that for SOAK. */
+  @Param("1.5")
+  public double seconds;
+
+  /** Logs the users in. */
+  @Setup
+  public void open(Stage stage) throws Exception {
+    Schedule schedule = Schedule.poisson(load.rate, seconds * load.times, SEED);
+    stage.present(
+        new OpenLoop(
+            stage,
+            Population.open(stage.users(load.users)),
+            schedule,
+            OpenLoop.Limits.NONE,
+            Mix::act,
+            new Phases(schedule.lengthNanos() / 3, schedule.lengthNanos() * 2 / 3, "drift", 1)));
+  }
+
+  /** One thread's users in one shot. */
+  @Benchmark
+  public int run(Stage stage, Seat seat) throws Exception {
+    return stage.perform(seat.index());
+  }
+}

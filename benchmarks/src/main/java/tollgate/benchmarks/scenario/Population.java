@@ -1,0 +1,150 @@
+package tollgate.benchmarks.scenario;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import tollgate.benchmarks.backend.Backends;
+import tollgate.benchmarks.backend.PlatformAddress;
+import tollgate.benchmarks.backend.PostgresAddress;
+import tollgate.benchmarks.domain.Check;
+import tollgate.benchmarks.domain.DataSize;
+import tollgate.benchmarks.domain.Schema;
+
+/**
+ * The users of a scenario and the site they use: the platform, the database behind it, and the
+ * ledger of what the platform acknowledged.
+ */
+final class Population implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final int NO_LIMIT = 1_000_000;
+
+  private final PlatformClient client;
+  private final PostgresAddress database;
+  private final AtomicReferenceArray<Member> members;
+  private volatile Acknowledged acknowledged = new Acknowledged();
+  private boolean wroteStates;
+
+  private Population(PlatformClient client, PostgresAddress database, int users) {
+    this.client = client;
+    this.database = database;
+    this.members = new AtomicReferenceArray<>(users);
+  }
+
+  /**
+   * On the invocation's platform.
+   *
+   * @param users how many at most, 1 to the number of seeded agents
+   * @throws IllegalArgumentException when there are more users than agents
+   */
+  static Population open(int users) throws SQLException, CallFailed {
+    return open(users, Backends.platform(), PATIENCE);
+  }
+
+  /** On another platform over the invocation's database. */
+  static Population open(int users, PlatformAddress platform, Duration patience)
+      throws SQLException, CallFailed {
+    if (users < 1 || users > DataSize.DEFAULT.agents()) {
+      throw new IllegalArgumentException(
+          "users must be 1 to " + DataSize.DEFAULT.agents() + ", not " + users);
+    }
+    PostgresAddress database = Backends.postgres();
+    try (Connection connection = database.connect()) {
+      Schema.create(connection, DataSize.DEFAULT);
+    }
+    Population people = new Population(new PlatformClient(platform, patience), database, users);
+    people.begin(NO_LIMIT, NO_LIMIT);
+    for (int i = 0; i < users; i++) {
+      people.join(i);
+    }
+    return people;
+  }
+
+  int users() {
+    return members.length();
+  }
+
+  /** Forgets all conversations and starts an empty ledger, with these limits. */
+  void begin(int globalLimit, int userLimit) throws CallFailed {
+    client.send(
+        "POST",
+        "/api/reset",
+        "",
+        PlatformClient.json("globalLimit", globalLimit, "userLimit", userLimit));
+    wroteStates |= acknowledged.wroteStates();
+    acknowledged = new Acknowledged();
+    for (int i = 0; i < members.length(); i++) {
+      Member member = members.get(i);
+      if (member != null) {
+        members.set(i, member.with(acknowledged));
+      }
+    }
+  }
+
+  /** The user of an index, registered and logged in; the first call for it does that. */
+  Member join(int index) throws CallFailed {
+    Member member = members.get(index);
+    if (member == null) {
+      member = Member.register(client, DataSize.DEFAULT, acknowledged, index + 1L);
+      members.set(index, member);
+    }
+    return member;
+  }
+
+  Acknowledged acknowledged() {
+    return acknowledged;
+  }
+
+  /**
+   * What the platform says of itself.
+   *
+   * @param settled whether it collects garbage first
+   */
+  JsonNode usage(boolean settled) throws CallFailed {
+    return client.send("GET", "/usage?settled=" + settled, "", "");
+  }
+
+  /**
+   * Compares the ledger with the database: every acknowledged write is there, and no conversation
+   * is left active.
+   */
+  void verify() throws SQLException {
+    try (Connection connection = database.connect()) {
+      acknowledged.verify(connection);
+      Check.equal(
+          "conversations.left",
+          0,
+          number(
+              connection,
+              "select count(*) from tollgate.platform_conversations where stopped_at is null"));
+    }
+  }
+
+  /** Restores the seeded states where users have saved others. */
+  @Override
+  public void close() throws SQLException {
+    if (wroteStates || acknowledged.wroteStates()) {
+      try (Connection connection = database.connect()) {
+        Schema.reset(connection);
+      }
+    }
+  }
+
+  /** The single number that a query on the platform's database returns. */
+  long number(String sql) throws SQLException {
+    try (Connection connection = database.connect()) {
+      return number(connection, sql);
+    }
+  }
+
+  private static long number(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package tollgate.benchmarks.scenario;
+
+import java.util.SplittableRandom;
+import org.HdrHistogram.Histogram;
+import tollgate.benchmarks.measure.Metrics;
+
+/** Tells the response times of reads and writes apart. */
+final class ReadsAndWrites implements OpenLoop.Observer {
+  private final boolean[] write;
+  private final Histogram reads = Tally.histogram();
+  private final Histogram writes = Tally.histogram();
+
+  /**
+   * Decides which arrival is what.
+   *
+   * @param writesOfHundred 0 to 100
+   */
+  ReadsAndWrites(int arrivals, int writesOfHundred) {
+    if (writesOfHundred < 0 || writesOfHundred > 100) {
+      throw new IllegalArgumentException("writes must be 0 to 100, not " + writesOfHundred);
+    }
+    write = new boolean[arrivals];
+    SplittableRandom random = new SplittableRandom(11);
+    for (int i = 0; i < arrivals; i++) {
+      write[i] = random.nextInt(100) < writesOfHundred;
+    }
+    Metrics.derived("reads.p50", Metrics.MICROS, all -> Tally.micros(reads, 50));
+    Metrics.derived("reads.p95", Metrics.MICROS, all -> Tally.micros(reads, 95));
+    Metrics.derived("writes.p50", Metrics.MICROS, all -> Tally.micros(writes, 50));
+    Metrics.derived("writes.p95", Metrics.MICROS, all -> Tally.micros(writes, 95));
+  }
+
+  boolean isWrite(int arrival) {
+    return write[arrival];
+  }
+
+  @Override
+  public synchronized void begin(long startNanos) {
+    reads.reset();
+    writes.reset();
+  }
+
+  @Override
+  public synchronized void ended(int arrival, long dueNanos, long responseNanos) {
+    if (responseNanos >= 0) {
+      (write[arrival] ? writes : reads).recordValue(responseNanos);
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package tollgate.benchmarks.scenario;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
+import tollgate.benchmarks.measure.LatencyRecorder;
+import tollgate.benchmarks.measure.Metrics;
+
+/**
+ * What happened in a shot, as secondary metrics: {@code response.*} and {@code queue.*} in
+ * microseconds, {@code throughput} in successes per second, {@code success.percent}, {@code
+ * errors.*} by kind, {@code fairness}, and {@code memory.*} of the platform in MB.
+ */
+final class Tally {
+  private static final double MEGABYTE = 1 << 20;
+
+  /** Successes per second; JMH knows no other way to write a rate. */
+  static final String PER_SECOND = "ops/s";
+
+  private final LatencyRecorder response = Metrics.latency("response");
+  private final LatencyRecorder queue = Metrics.latency("queue");
+  private final Histogram responses = histogram();
+  private final Histogram queues = histogram();
+  private final Map<Failure, Integer> failures = new EnumMap<>(Failure.class);
+  private final long[] userCount;
+  private final double[] userSum;
+  private int successes;
+  private long startNanos;
+  private long lastNanos;
+  private double before = Double.NaN;
+  private double after = Double.NaN;
+  private double peak = Double.NaN;
+
+  /**
+   * For one trial.
+   *
+   * @param users how many take part
+   */
+  Tally(int users) {
+    userCount = new long[users];
+    userSum = new double[users];
+    Metrics.derived("response.p95", Metrics.MICROS, all -> micros(responses, 95));
+    Metrics.derived("queue.p95", Metrics.MICROS, all -> micros(queues, 95));
+    Metrics.derived("throughput", PER_SECOND, all -> throughput());
+    Metrics.derived("success.percent", "%", all -> successPercent());
+    Metrics.derived("fairness", "share", all -> fairness());
+    for (Failure kind : Failure.values()) {
+      Metrics.derived(
+          "errors." + kind.label(), Metrics.COUNT, all -> failures.getOrDefault(kind, 0));
+    }
+    Metrics.derived("memory.before", "MB", all -> before);
+    Metrics.derived("memory.after", "MB", all -> after);
+    Metrics.derived("memory.peak", "MB", all -> peak);
+    Metrics.derived("memory.growth", "MB", all -> after - before);
+  }
+
+  static Histogram histogram() {
+    return new Histogram(64, TimeUnit.MINUTES.toNanos(10), 3);
+  }
+
+  static double micros(Histogram histogram, double percentile) {
+    return histogram.getTotalCount() == 0
+        ? Double.NaN
+        : histogram.getValueAtPercentile(percentile) / 1_000.0;
+  }
+
+  /** Forgets the shot before. */
+  synchronized void begin(long atNanos) {
+    responses.reset();
+    queues.reset();
+    failures.clear();
+    successes = 0;
+    startNanos = atNanos;
+    lastNanos = atNanos;
+    java.util.Arrays.fill(userCount, 0);
+    java.util.Arrays.fill(userSum, 0);
+  }
+
+  /**
+   * Something a user asked for was done.
+   *
+   * @param queueNanos of the response time, how long it waited to be begun
+   */
+  synchronized void success(int user, long responseNanos, long queueNanos, long nowNanos) {
+    response.record(responseNanos);
+    queue.record(queueNanos);
+    responses.recordValue(clipped(responseNanos));
+    queues.recordValue(clipped(queueNanos));
+    userCount[user]++;
+    userSum[user] += responseNanos;
+    successes++;
+    lastNanos = Math.max(lastNanos, nowNanos);
+  }
+
+  private static long clipped(long nanos) {
+    return Math.min(Math.max(nanos, 0), TimeUnit.MINUTES.toNanos(10));
+  }
+
+  synchronized void failure(Failure kind, long nowNanos) {
+    failures.merge(kind, 1, Integer::sum);
+    lastNanos = Math.max(lastNanos, nowNanos);
+  }
+
+  /** What the platform said of its memory before the shot, settled. */
+  synchronized void memoryBefore(JsonNode usage) {
+    before = usage.path("heapUsedBytes").asDouble(Double.NaN) / MEGABYTE;
+  }
+
+  /** The same after it. */
+  synchronized void memoryAfter(JsonNode usage) {
+    after = usage.path("heapUsedBytes").asDouble(Double.NaN) / MEGABYTE;
+    peak = usage.path("heapPeakBytes").asDouble(Double.NaN) / MEGABYTE;
+  }
+
+  synchronized int successes() {
+    return successes;
+  }
+
+  synchronized double successPercent() {
+    int all = successes + failures.values().stream().mapToInt(Integer::intValue).sum();
+    return all == 0 ? Double.NaN : 100.0 * successes / all;
+  }
+
+  synchronized double responseMicros(double percentile) {
+    return micros(responses, percentile);
+  }
+
+  private synchronized double throughput() {
+    double seconds = (lastNanos - startNanos) / 1e9;
+    return seconds > 0 ? successes / seconds : Double.NaN;
+  }
+
+  /**
+   * Jain's index of the users' mean response times, (Σx)² / (n·Σx²): 1 when all waited alike, 1/n
+   * when one waited for all (Jain, Chiu, Hawe 1984).
+   */
+  private synchronized double fairness() {
+    double sum = 0;
+    double squares = 0;
+    int users = 0;
+    for (int i = 0; i < userCount.length; i++) {
+      if (userCount[i] > 0) {
+        double mean = userSum[i] / userCount[i];
+        sum += mean;
+        squares += mean * mean;
+        users++;
+      }
+    }
+    return users == 0 ? Double.NaN : sum * sum / (users * squares);
+  }
+}
