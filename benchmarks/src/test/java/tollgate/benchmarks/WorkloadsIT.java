@@ -99,9 +99,13 @@ class WorkloadsIT {
             .shouldFailOnError(true)
             .verbosity(VerboseMode.SILENT)
             .addProfiler(MetricsProfiler.class);
+    if (className.contains(".scenario.")) {
+      options.param("seconds", "0.25");
+    }
     if (!allParams) {
       Arrays.stream(Class.forName(className).getFields())
           .filter(field -> field.isAnnotationPresent(Param.class))
+          .filter(field -> !field.getName().equals("seconds"))
           .forEach(
               field -> options.param(field.getName(), field.getAnnotation(Param.class).value()[0]));
     }

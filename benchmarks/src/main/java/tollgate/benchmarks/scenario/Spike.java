@@ -20,7 +20,7 @@ import tollgate.benchmarks.backend.Requires;
  * Does the platform serve a sudden fourfold load, and is it itself again afterwards?
  *
  * <pre>
- * {@code java -jar benchmarks/target/benchmarks.jar Spike -t 50 -p factor=4,8}
+ * {@code java -jar benchmarks/target/benchmarks.jar scenario.Spike -t 50 -p factor=4,8}
  * </pre>
  *
  * <p>A third of a shot brings {@code rate} requests a second of the usual mix, the next {@code

@@ -1,0 +1,4 @@
+@NullMarked
+package tollgate.benchmarks.scenario;
+
+import org.jspecify.annotations.NullMarked;
