@@ -26,6 +26,7 @@ import tollgate.harness.run.JmhRun;
 import tollgate.harness.run.RunOutcome;
 import tollgate.harness.run.RunPlan;
 import tollgate.harness.verdict.Judge;
+import tollgate.harness.verdict.Objectives;
 import tollgate.harness.verdict.Report;
 import tollgate.probe.environment.Machine;
 
@@ -37,7 +38,7 @@ import tollgate.probe.environment.Machine;
     description = {
       "",
       "Looks up baselines/<machine class>/<suite>/, compares, prints what changed and says with the",
-      "exit code whether it may pass: 0 pass, 1 regression, 3 undecided. What is accepted as a change",
+      "exit code whether it may pass: 0 pass, 1 regression or SLO violated, 3 undecided. What is accepted as a change",
       "is in baselines/gate.toml. Without CAND it measures first, as run --suite does.",
       "",
       "Only sessions of the same JDK and thread counts are judged by: gate --threads 8 wants some at 8.",
@@ -101,7 +102,8 @@ final class GateCommand implements Callable<Integer> {
     if (baseline.isEmpty()) {
       return conclude(
           Document.of(
-              baseline.nothing(Optional.of(given.toString()), Optional.empty()),
+              Objectives.addTo(
+                  baseline.nothing(Optional.of(given.toString()), Optional.empty()), after, rules),
               List.of(),
               sources(after)));
     }

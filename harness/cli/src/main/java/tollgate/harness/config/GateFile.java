@@ -39,6 +39,7 @@ final class GateFile {
           "most-stolen-cpu-to-record",
           "benchmark",
           "metric",
+          "slo",
           "suite");
       return gate;
     } catch (JsonProcessingException e) {

@@ -14,6 +14,7 @@ import tollgate.harness.model.BenchmarkKey;
  * @param benchmarks exceptions by glob on {@code BenchmarkKey.toString()}; the first match wins
  * @param metrics secondary metrics that are gated, by glob on their name
  * @param disturbance how much of the processors others may take
+ * @param objectives what has to be kept whatever it was before
  */
 public record Policy(
     double falseDiscoveryRate,
@@ -22,16 +23,18 @@ public record Policy(
     boolean strict,
     List<BenchmarkRule> benchmarks,
     List<MetricRule> metrics,
-    DisturbanceLimits disturbance) {
+    DisturbanceLimits disturbance,
+    List<Objective> objectives) {
 
   public static final Policy DEFAULT = new Policy(0.05, 0.95, 0.03, false, List.of(), List.of());
 
   public Policy {
     benchmarks = List.copyOf(benchmarks);
     metrics = List.copyOf(metrics);
+    objectives = List.copyOf(objectives);
   }
 
-  /** With the usual limits of disturbance. */
+  /** With the usual limits of disturbance and without objectives. */
   public Policy(
       double falseDiscoveryRate,
       double confidence,
@@ -46,13 +49,41 @@ public record Policy(
         strict,
         benchmarks,
         metrics,
-        DisturbanceLimits.DEFAULT);
+        DisturbanceLimits.DEFAULT,
+        List.of());
+  }
+
+  /** Without objectives. */
+  public Policy(
+      double falseDiscoveryRate,
+      double confidence,
+      double minimumEffect,
+      boolean strict,
+      List<BenchmarkRule> benchmarks,
+      List<MetricRule> metrics,
+      DisturbanceLimits disturbance) {
+    this(
+        falseDiscoveryRate,
+        confidence,
+        minimumEffect,
+        strict,
+        benchmarks,
+        metrics,
+        disturbance,
+        List.of());
   }
 
   /** The same, but undecided where something was not decided. */
   public Policy asStrict() {
     return new Policy(
-        falseDiscoveryRate, confidence, minimumEffect, true, benchmarks, metrics, disturbance);
+        falseDiscoveryRate,
+        confidence,
+        minimumEffect,
+        true,
+        benchmarks,
+        metrics,
+        disturbance,
+        objectives);
   }
 
   /** Smallest relative change worth reporting for this benchmark. */

@@ -1,10 +1,14 @@
 package tollgate.harness.config;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import tollgate.harness.model.InputException;
+import tollgate.harness.model.Unit;
 
 /** Reads {@code gate.toml}. What it does not set keeps the value of {@link Policy#DEFAULT}. */
 public final class PolicyReader {
+
+  private static final Range LIMIT = Range.of(-1e300, 1e300);
 
   private PolicyReader() {}
 
@@ -30,7 +34,23 @@ public final class PolicyReader {
         gate.truth("strict", Policy.DEFAULT.strict()),
         gate.tables("benchmark").stream().map(PolicyReader::benchmarkRule).toList(),
         gate.tables("metric").stream().map(PolicyReader::metricRule).toList(),
-        disturbance(gate));
+        disturbance(gate),
+        gate.tables("slo").stream().map(PolicyReader::objective).toList());
+  }
+
+  private static Objective objective(Table rule) {
+    rule.allow("match", "metric", "at-most", "at-least", "unit");
+    double most = rule.number("at-most", LIMIT, Double.NaN);
+    double least = rule.number("at-least", LIMIT, Double.NaN);
+    if (Double.isNaN(most) == Double.isNaN(least)) {
+      throw rule.fail("needs either \"at-most\" or \"at-least\"");
+    }
+    return new Objective(
+        rule.requiredText("match"),
+        rule.requiredText("metric"),
+        Double.isNaN(most) ? least : most,
+        !Double.isNaN(most),
+        rule.has("unit") ? Optional.of(Unit.parse(rule.requiredText("unit"))) : Optional.empty());
   }
 
   private static Policy.DisturbanceLimits disturbance(Table gate) {

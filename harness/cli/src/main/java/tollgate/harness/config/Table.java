@@ -36,6 +36,10 @@ final class Table {
     }
   }
 
+  boolean has(String key) {
+    return node.has(key);
+  }
+
   double number(String key, Range range, double otherwise) {
     return node.has(key) ? requiredNumber(key, range) : otherwise;
   }

@@ -12,7 +12,9 @@ import java.io.Writer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tollgate.harness.model.BenchmarkKey;
 import tollgate.harness.verdict.Comparison;
+import tollgate.harness.verdict.ObjectiveCheck;
 import tollgate.harness.verdict.Report;
 
 /**
@@ -72,6 +74,43 @@ public final class JsonRenderer implements Renderer {
       texts("warnings", report.warnings());
       texts("baselineSources", document.baseline());
       texts("candidateSources", document.candidate());
+      objectives(report.objectives());
+      json.writeEndObject();
+    }
+
+    /** Absent where no objective was set: whoever reads it can tell that from "all met". */
+    private void objectives(List<ObjectiveCheck> checks) throws IOException {
+      if (checks.isEmpty()) {
+        return;
+      }
+      json.writeArrayFieldStart("objectives");
+      for (ObjectiveCheck check : checks) {
+        json.writeStartObject();
+        key(check.key());
+        json.writeStringField("metric", check.metric());
+        json.writeStringField("unit", check.unit().text());
+        number("value", Optional.of(check.value()));
+        json.writeArrayFieldStart("interval");
+        number(check.low());
+        number(check.high());
+        json.writeEndArray();
+        json.writeStringField("bound", check.atMost() ? "at most" : "at least");
+        number("limit", Optional.of(check.limit()));
+        json.writeStringField("state", check.state().label());
+        json.writeStringField("reason", check.reason());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+    }
+
+    private void key(BenchmarkKey key) throws IOException {
+      json.writeStringField("benchmark", key.benchmark());
+      json.writeStringField("mode", key.mode().label());
+      json.writeNumberField("threads", key.threads());
+      json.writeObjectFieldStart("params");
+      for (Map.Entry<String, String> entry : key.params().entrySet()) {
+        json.writeStringField(entry.getKey(), entry.getValue());
+      }
       json.writeEndObject();
     }
 
@@ -85,14 +124,7 @@ public final class JsonRenderer implements Renderer {
 
     private void verdict(Comparison comparison) throws IOException {
       json.writeStartObject();
-      json.writeStringField("benchmark", comparison.key().benchmark());
-      json.writeStringField("mode", comparison.key().mode().label());
-      json.writeNumberField("threads", comparison.key().threads());
-      json.writeObjectFieldStart("params");
-      for (Map.Entry<String, String> entry : comparison.key().params().entrySet()) {
-        json.writeStringField(entry.getKey(), entry.getValue());
-      }
-      json.writeEndObject();
+      key(comparison.key());
       json.writeStringField("metric", comparison.metric());
       json.writeStringField("unit", comparison.unit().text());
       side("baseline", comparison.baseline());

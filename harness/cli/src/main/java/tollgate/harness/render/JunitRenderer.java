@@ -3,10 +3,12 @@ package tollgate.harness.render;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.Map;
+import java.util.Set;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import tollgate.harness.verdict.Comparison;
+import tollgate.harness.verdict.ObjectiveCheck;
 import tollgate.harness.verdict.Outcome;
 import tollgate.harness.verdict.Report;
 import tollgate.harness.verdict.Verdict;
@@ -42,17 +44,47 @@ public final class JunitRenderer implements Renderer {
     line(xml, 0);
     xml.writeStartElement("testsuite");
     attribute(xml, "name", "tollgate");
-    attribute(xml, "tests", Integer.toString(report.comparisons().size() + 1));
-    attribute(xml, "failures", Integer.toString(regressed));
+    int violated = count(report, Set.of(ObjectiveCheck.State.VIOLATED));
+    int open = count(report, Set.of(ObjectiveCheck.State.AT_RISK, ObjectiveCheck.State.VOID));
+    int cases = report.comparisons().size() + report.objectives().size();
+    attribute(xml, "tests", Integer.toString(cases + 1));
+    attribute(xml, "failures", Integer.toString(regressed + violated));
     attribute(xml, "errors", undecided ? "1" : "0");
-    attribute(xml, "skipped", Integer.toString(report.comparisons().size() - regressed - settled));
+    attribute(
+        xml, "skipped", Integer.toString(report.comparisons().size() - regressed - settled + open));
     outcome(report, undecided, xml);
     for (Comparison comparison : report.comparisons()) {
       testCase(comparison, xml);
     }
+    for (ObjectiveCheck check : report.objectives()) {
+      testCase(check, xml);
+    }
     line(xml, 0);
     xml.writeEndElement();
     xml.writeEndDocument();
+  }
+
+  private static int count(Report report, Set<ObjectiveCheck.State> states) {
+    return (int)
+        report.objectives().stream().filter(check -> states.contains(check.state())).count();
+  }
+
+  private static void testCase(ObjectiveCheck check, XMLStreamWriter xml)
+      throws XMLStreamException {
+    String benchmark = check.key().benchmark();
+    int method = Math.max(0, benchmark.lastIndexOf('.'));
+    start(xml, benchmark.substring(0, method), check.key() + " · " + ObjectiveText.rule(check));
+    String measured = ObjectiveText.value(check) + ": " + check.reason();
+    if (check.state() == ObjectiveCheck.State.VIOLATED) {
+      told(xml, "failure", "SLO violated", measured);
+    } else if (check.state() != ObjectiveCheck.State.MET) {
+      told(xml, "skipped", "", check.state().label() + ": " + measured);
+    }
+    line(xml, 2);
+    xml.writeStartElement("system-out");
+    xml.writeCharacters(shown(measured, LONGEST_REASON));
+    xml.writeEndElement();
+    end(xml);
   }
 
   private static void outcome(Report report, boolean undecided, XMLStreamWriter xml)

@@ -36,6 +36,7 @@ public final class MarkdownRenderer implements Renderer {
     sheet.add("## " + title(report.outcome()) + "\n\n");
     sheet.add(Markdown.text(report.headline(), LONGEST_REASON) + "\n\n");
     warnings(report, sheet);
+    objectives(report, sheet);
     table(report.comparisons().stream().filter(c -> !isUnchanged(c)).toList(), sheet);
     evidence(document, sheet);
     List<Comparison> unchanged =
@@ -93,6 +94,15 @@ public final class MarkdownRenderer implements Renderer {
             Markdown.text(Figures.sides(comparison), LONGEST_NAME),
             Markdown.text(comparison.verdict().reason(), LONGEST_REASON))
         + " |\n";
+  }
+
+  private static void objectives(Report report, Sheet sheet) {
+    if (report.objectives().isEmpty()) {
+      return;
+    }
+    sheet.add("| objective | benchmark | needs | measured |\n| :--- | :--- | :--- | :--- |\n");
+    report.objectives().forEach(check -> sheet.add(ObjectiveText.markdown(check)));
+    sheet.addAlways("\n");
   }
 
   private static void warnings(Report report, Sheet sheet) {

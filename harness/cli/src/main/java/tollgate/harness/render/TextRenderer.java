@@ -47,6 +47,7 @@ public final class TextRenderer implements Renderer {
       line(out, "not listed: " + hidden + "; --format json has them all\n");
     }
     new EvidenceText(width).write(document, out);
+    ObjectiveText.write(report.objectives(), out);
     notes(report, out);
     line(out, style.outcome(report.outcome(), text(report.headline(), LONGEST_REASON)));
   }

@@ -41,6 +41,7 @@ final class Comparability {
     return environmentObstacle(baselineRun, run, baseline.key().benchmark(), limits)
         .or(() -> machineObstacle(baseline.settings(), candidate.settings()))
         .or(() -> measuringObstacle(baseline.settings(), candidate.settings()))
+        .or(() -> OpenLoopRate.obstacle(baseline).map(why -> "in the baseline, " + why))
         .or(() -> unitObstacle(baseline.primary().unit(), candidate.primary().unit()));
   }
 

@@ -55,7 +55,8 @@ public final class Judge {
               + SuiteModel.FEWEST_FOR_SHIFT
               + " benchmarks: a movement common to all cannot be told from single changes");
     }
-    return Summary.report(comparisons, policy, analysis.shift(), List.copyOf(warnings));
+    Report report = Summary.report(comparisons, policy, analysis.shift(), List.copyOf(warnings));
+    return Objectives.addTo(report, candidate, policy);
   }
 
   private static List<SuiteModel.Subject> subjects(List<Pair> pairs) {

@@ -80,6 +80,11 @@ final class Pairing {
     Session reference = after.get(after.size() - 1);
     Unit unit = reference.result().primary().unit();
     for (Session other : after) {
+      Optional<String> notOffered = OpenLoopRate.obstacle(other.result());
+      if (notOffered.isPresent()) {
+        incomparable(key, Metric.PRIMARY, unit, notOffered.get());
+        return;
+      }
       Optional<String> obstacle = obstacle(reference, other);
       if (obstacle.isPresent()) {
         incomparable(key, Metric.PRIMARY, unit, "candidate sessions differ: " + obstacle.get());

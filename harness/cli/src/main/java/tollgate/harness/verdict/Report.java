@@ -11,17 +11,30 @@ import java.util.Optional;
  * @param comparisons worst first
  * @param shift the movement common to the whole suite, judged apart; empty when too few benchmarks
  * @param warnings what limits the conclusions, one line each
+ * @param objectives what had to be kept, checked, worst first; none where none were set
  */
 public record Report(
     Outcome outcome,
     String headline,
     List<Comparison> comparisons,
     Optional<Shift> shift,
-    List<String> warnings) {
+    List<String> warnings,
+    List<ObjectiveCheck> objectives) {
 
   public Report {
     comparisons = List.copyOf(comparisons);
     warnings = List.copyOf(warnings);
+    objectives = List.copyOf(objectives);
+  }
+
+  /** Of a comparison alone. */
+  public Report(
+      Outcome outcome,
+      String headline,
+      List<Comparison> comparisons,
+      Optional<Shift> shift,
+      List<String> warnings) {
+    this(outcome, headline, comparisons, shift, warnings, List.of());
   }
 
   /**

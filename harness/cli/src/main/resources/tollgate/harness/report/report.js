@@ -7,6 +7,7 @@ const context = {
 };
 const parts = [
   ['results', 'Benchmarks', data.benchmarks.length > 0 || data.comparison ? resultsTable(data, context) : null],
+  ['objectives', 'Objectives', objectives(data)],
   ['scaling', 'Scaling', data.scaling && el('section', { id: 'scaling' }, el('h2', { text: 'Scaling' }), chooser('Benchmark', data.scaling.sweeps, sweepText, showSweep))],
   ['trend', 'Trend', data.trend && el('section', { id: 'trend' }, el('h2', { text: 'Trend' }),
     chooser('Benchmark', data.trend.trends, (trend) => sweepText(trend) + ' t=' + trend.threads, showTrend))],

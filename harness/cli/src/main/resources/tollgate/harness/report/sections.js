@@ -90,6 +90,16 @@ function showTrend(trend) {
       table([['session'], [visible(trend.unit), true]], trend.points.map((point) => ({ cells: [name(point.session), figure(point.value)] })), 'Score by session')));
 }
 
+function objectives(data) {
+  const all = data.comparison?.objectives ?? [];
+  if (all.length === 0) return null;
+  const row = (check) => ({ cells: [check.state, name(sweepText(check) + ' t=' + check.threads),
+    name(`${check.metric} ${check.bound} ${figure(check.limit)} ${check.unit}`),
+    `${figure(check.value)} [${figure(check.interval[0])}, ${figure(check.interval[1])}]`] });
+  return el('section', { id: 'objectives' }, el('h2', { text: 'Service-level objectives' }),
+    table([['state'], ['benchmark'], ['needs'], ['measured', true]], all.map(row), 'Service-level objectives'));
+}
+
 function environment(data) {
   const facts = data.environment.facts;
   if (facts.length === 0) return null;

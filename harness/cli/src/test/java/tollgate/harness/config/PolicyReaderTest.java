@@ -64,13 +64,22 @@ final class PolicyReaderTest {
                 Policy.DEFAULT.minimumEffect(),
                 Policy.DEFAULT.strict(),
                 List.of(),
-                List.of(new Policy.MetricRule("gc.alloc.rate.norm", false, 0.01, 16))));
+                List.of(
+                    new Policy.MetricRule("gc.alloc.rate.norm", false, 0.01, 16),
+                    new Policy.MetricRule("response.p50", false, 0.5, 2_000)),
+                Policy.DEFAULT.disturbance(),
+                policy.objectives()));
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
+        "slo = [{match = \"A*\", metric = \"m\"}] | [[slo]] number 1: needs either \"at-most\" or",
+        "slo = [{match = \"A*\", metric = \"m\", at-most = 1, at-least = 1}] | needs either \"at-most\"",
+        "slo = [{metric = \"m\", at-most = 1}] | [[slo]] number 1: \"match\" is missing",
+        "slo = [{match = \"A*\", metric = \"m\", at-most = \"5 ms\"}] | \"at-most\" must be a number",
+        "slo = [{match = \"A*\", metric = \"m\", most = 1}] | unknown key \"most\" (known: match, metric",
         "minimum-efect = 0.1                 | unknown key \"minimum-efect\" (known: false-discovery-rate, confidence",
         "minimum-effect = \"3 %\"            | \"minimum-effect\" must be a number",
         "minimum-effect = -1                 | must be from 1.0E-4 to 10.0",
