@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import tollgate.harness.config.Suite;
+import tollgate.harness.config.SuiteReader;
 import tollgate.harness.model.InputException;
 import tollgate.harness.run.Effort;
 import tollgate.harness.run.JavaExecutable;
@@ -35,7 +36,8 @@ final class RunOptions {
       paramLabel = "NAME",
       description =
           "How long: quick (5 forks, 2 x 300 ms: minutes for a whole suite; the default), standard"
-              + " (5 forks, 5 x 1 s) or full (as each benchmark's annotations say).")
+              + " (5 forks, 5 x 1 s) or full (as each benchmark's annotations say). For a suite of"
+              + " scenarios the load: baseline (the default), standard, peak, stress or soak.")
   private @Nullable String profile;
 
   @Option(
@@ -77,6 +79,7 @@ final class RunOptions {
   private @Nullable Boolean ledger;
 
   private List<String> params = List.of();
+  private boolean loads;
 
   /**
    * The plan.
@@ -85,7 +88,8 @@ final class RunOptions {
    * @throws InputException when an option is wrong
    */
   RunPlan plan(Console console, List<String> jmhArguments) {
-    Effort effort = effort(Optional.ofNullable(profile).orElse("quick"));
+    // How long a scenario takes is its own matter, and its users are no benchmark threads.
+    Effort effort = loads ? Effort.FULL : effort(Optional.ofNullable(profile).orElse("quick"));
     return new RunPlan(
         JmhJar.open(jar(console)),
         java(console),
@@ -93,7 +97,7 @@ final class RunOptions {
         threads,
         includes,
         record,
-        ledger != null ? ledger : effort != Effort.QUICK,
+        ledger != null ? ledger : effort != Effort.QUICK && !loads,
         withParams(jmhArguments));
   }
 
@@ -132,6 +136,20 @@ final class RunOptions {
       includes = suite.include();
     }
     params = suite.params();
+    loads = suite.loads();
+    if (loads) {
+      String load = Optional.ofNullable(profile).orElse(suite.profile());
+      if (!SuiteReader.LOADS.contains(load)) {
+        throw new InputException(
+            "--profile: "
+                + load
+                + " is no load of scenarios: "
+                + String.join(", ", SuiteReader.LOADS));
+      }
+      List<String> all = new ArrayList<>(params);
+      all.add("load=" + load.toUpperCase(Locale.ROOT));
+      params = all;
+    }
   }
 
   /** The thread counts that the command line names, else {@code others}. */

@@ -11,9 +11,16 @@ import java.util.List;
  * @param include regular expressions on benchmark names; empty for all
  * @param params which values of parameters, {@code name=value,value}, as JMH's {@code -p}; those of
  *     the benchmarks for all others
+ * @param loads whether it holds scenarios, whose profile is a load: {@code baseline}, {@code
+ *     standard}, {@code peak}, {@code stress} or {@code soak}
  */
 public record Suite(
-    String name, String profile, List<Integer> threads, List<String> include, List<String> params) {
+    String name,
+    String profile,
+    List<Integer> threads,
+    List<String> include,
+    List<String> params,
+    boolean loads) {
 
   public Suite {
     threads = List.copyOf(threads);

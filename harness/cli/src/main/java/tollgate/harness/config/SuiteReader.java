@@ -11,6 +11,10 @@ public final class SuiteReader {
 
   private static final Pattern PARAM = Pattern.compile("\\w+=.+");
 
+  /** Profiles of a suite of scenarios, the lightest first. */
+  public static final List<String> LOADS =
+      List.of("baseline", "standard", "peak", "stress", "soak");
+
   private SuiteReader() {}
 
   /**
@@ -32,7 +36,8 @@ public final class SuiteReader {
   }
 
   private static Suite suite(Table table) {
-    table.allow("name", "profile", "threads", "include", "params");
+    table.allow("name", "profile", "threads", "include", "params", "loads");
+    boolean loads = table.truth("loads", false);
     for (String regex : table.texts("include")) {
       try {
         Pattern.compile(regex);
@@ -47,9 +52,12 @@ public final class SuiteReader {
     }
     return new Suite(
         table.requiredText("name"),
-        table.choice("profile", "quick", "standard", "full"),
+        loads
+            ? table.choice("profile", LOADS.toArray(new String[0]))
+            : table.choice("profile", "quick", "standard", "full"),
         table.counts("threads"),
         table.texts("include"),
-        table.texts("params"));
+        table.texts("params"),
+        loads);
   }
 }
