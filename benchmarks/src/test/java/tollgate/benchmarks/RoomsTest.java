@@ -38,6 +38,7 @@ class RoomsTest {
                     com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage(
                         ROOT + room + "..",
                         "tollgate.benchmarks.backend",
+                        "tollgate.benchmarks.backend.fault",
                         "tollgate.benchmarks.domain",
                         "tollgate.benchmarks.measure")))
         .check(CLASSES);

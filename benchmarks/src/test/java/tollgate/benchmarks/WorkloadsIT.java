@@ -99,8 +99,9 @@ class WorkloadsIT {
             .shouldFailOnError(true)
             .verbosity(VerboseMode.SILENT)
             .addProfiler(MetricsProfiler.class);
-    if (className.contains(".scenario.")) {
-      options.param("seconds", "0.25");
+    // A failure needs its time to be over.
+    if (className.contains(".scenario.") && !className.endsWith(".FailureRecovery")) {
+      options.param("seconds", "0.15");
     }
     if (!allParams) {
       Arrays.stream(Class.forName(className).getFields())

@@ -34,7 +34,8 @@ import tollgate.benchmarks.measure.Work;
 /**
  * How long is work held up when the agent that has it dies?
  *
- * <pre>{@code java -jar benchmarks/target/benchmarks.jar Recovery -t 50 -p deathPerMille=0,1,10}
+ * <pre>
+ * {@code java -jar benchmarks/target/benchmarks.jar coordination.Recovery -t 50 -p deathPerMille=0,1,10}
  * </pre>
  *
  * <p>Each operation is a step with a task: claim, wait, compute, complete. With a probability of

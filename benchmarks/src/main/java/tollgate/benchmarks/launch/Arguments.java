@@ -31,6 +31,9 @@ record Arguments(Optional<String> postgres, List<String> jmh) {
         TOLLGATE_POSTGRES_USER, TOLLGATE_POSTGRES_PASSWORD
                                        For a URL that names none.
         TOLLGATE_POSTGRES_IMAGE        For '--postgres container'.
+        TOLLGATE_PLATFORM_URL          An agent platform that runs already, http://HOST:PORT, which
+                                       scenarios load instead of the one that is started; it
+                                       keeps its data in the PostgreSQL database of this run.
 
       With -rf or -rff, the environment of the run is written beside the result file: results.json
       has results.env.json. Ctrl-C keeps what was measured.

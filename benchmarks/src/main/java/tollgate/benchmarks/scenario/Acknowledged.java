@@ -30,9 +30,13 @@ final class Acknowledged {
     messages.add(id);
   }
 
-  /** The number of the state that an agent saves next; from 2, the seeded one being 1. */
+  /**
+   * The number of the state that an agent saves next. It comes from the clock, in microseconds, so
+   * that it grows from run to run: the platform refuses a state that is older than the stored one.
+   */
   long nextState(long agent) {
-    return attempted.merge(agent, 2L, (before, first) -> before + 1);
+    long now = System.currentTimeMillis() * 1_000;
+    return attempted.merge(agent, now, (before, clock) -> Math.max(before + 1, clock));
   }
 
   void state(long agent, long number) {
@@ -61,6 +65,11 @@ final class Acknowledged {
   /** Whether any agent's state was saved, acknowledged or not. */
   boolean wroteStates() {
     return !attempted.isEmpty();
+  }
+
+  /** Writes that were acknowledged and that watchers are told of. */
+  long events() {
+    return messages.size() + stateWrites.sum();
   }
 
   /** Writes that were acknowledged, of all kinds. */

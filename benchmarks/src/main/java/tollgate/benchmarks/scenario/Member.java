@@ -31,12 +31,21 @@ final class Member {
     this.token = token;
   }
 
-  /** Gives an agent a password and logs it in. */
+  /**
+   * Gives an agent a password and logs it in.
+   *
+   * @param admin for that alone
+   * @param client for all else
+   */
   static Member register(
-      PlatformClient client, DataSize size, Acknowledged acknowledged, long agent)
+      PlatformClient admin,
+      PlatformClient client,
+      DataSize size,
+      Acknowledged acknowledged,
+      long agent)
       throws CallFailed {
-    client.send("POST", "/api/users", "", credentials(agent));
-    return new Member(client, size, acknowledged, agent, session(client, agent));
+    admin.send("POST", "/api/users", "", credentials(agent));
+    return new Member(client, size, acknowledged, agent, session(admin, agent));
   }
 
   /** The same user with another ledger. */
@@ -67,6 +76,18 @@ final class Member {
   void health() throws CallFailed {
     JsonNode answer = client.send("GET", "/health", "", "");
     Check.equal("health.status", "ok", answer.path("status").asText());
+  }
+
+  /** Asks for something that makes no sense, and has to be told so. */
+  void mistake() throws CallFailed {
+    try {
+      client.send("POST", "/api/graph/traverse", token, "{\"start\":\"nowhere\"}");
+      Check.that("mistake.refused", false, "a request without sense was served");
+    } catch (CallFailed e) {
+      if (e.kind() != Failure.REJECTED) {
+        throw e;
+      }
+    }
   }
 
   void stats() throws CallFailed {

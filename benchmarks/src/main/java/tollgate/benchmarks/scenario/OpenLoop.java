@@ -68,6 +68,11 @@ final class OpenLoop implements Script {
      */
     default void ended(int arrival, long dueNanos, long responseNanos) {}
 
+    /** Whether the rest of the schedule need not be performed. */
+    default boolean hasEnough() {
+      return false;
+    }
+
     /** The shot is over. */
     default void check(Population people) throws Exception {}
   }
@@ -129,7 +134,7 @@ final class OpenLoop implements Script {
     shot++;
     // Users need a moment to start.
     long startNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(5);
-    arrivals = new Arrivals(schedule, startNanos, stage::isOver);
+    arrivals = new Arrivals(schedule, startNanos, () -> stage.isOver() || observer.hasEnough());
     tally.begin(startNanos);
     observer.begin(startNanos);
   }

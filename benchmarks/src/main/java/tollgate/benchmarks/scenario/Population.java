@@ -22,13 +22,16 @@ final class Population implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int NO_LIMIT = 1_000_000;
 
+  private final PlatformClient admin;
   private final PlatformClient client;
   private final PostgresAddress database;
   private final AtomicReferenceArray<Member> members;
   private volatile Acknowledged acknowledged = new Acknowledged();
   private boolean wroteStates;
 
-  private Population(PlatformClient client, PostgresAddress database, int users) {
+  private Population(
+      PlatformClient admin, PlatformClient client, PostgresAddress database, int users) {
+    this.admin = admin;
     this.client = client;
     this.database = database;
     this.members = new AtomicReferenceArray<>(users);
@@ -44,7 +47,11 @@ final class Population implements AutoCloseable {
     return open(users, Backends.platform(), PATIENCE);
   }
 
-  /** On another platform over the invocation's database. */
+  /**
+   * On another platform over the invocation's database.
+   *
+   * @param patience how long users wait for an answer
+   */
   static Population open(int users, PlatformAddress platform, Duration patience)
       throws SQLException, CallFailed {
     if (users < 1 || users > DataSize.DEFAULT.agents()) {
@@ -55,7 +62,12 @@ final class Population implements AutoCloseable {
     try (Connection connection = database.connect()) {
       Schema.create(connection, DataSize.DEFAULT);
     }
-    Population people = new Population(new PlatformClient(platform, patience), database, users);
+    Population people =
+        new Population(
+            new PlatformClient(platform, PATIENCE),
+            new PlatformClient(platform, patience),
+            database,
+            users);
     people.begin(NO_LIMIT, NO_LIMIT);
     for (int i = 0; i < users; i++) {
       people.join(i);
@@ -69,7 +81,7 @@ final class Population implements AutoCloseable {
 
   /** Forgets all conversations and starts an empty ledger, with these limits. */
   void begin(int globalLimit, int userLimit) throws CallFailed {
-    client.send(
+    admin.send(
         "POST",
         "/api/reset",
         "",
@@ -88,7 +100,7 @@ final class Population implements AutoCloseable {
   Member join(int index) throws CallFailed {
     Member member = members.get(index);
     if (member == null) {
-      member = Member.register(client, DataSize.DEFAULT, acknowledged, index + 1L);
+      member = Member.register(admin, client, DataSize.DEFAULT, acknowledged, index + 1L);
       members.set(index, member);
     }
     return member;
@@ -104,7 +116,7 @@ final class Population implements AutoCloseable {
    * @param settled whether it collects garbage first
    */
   JsonNode usage(boolean settled) throws CallFailed {
-    return client.send("GET", "/usage?settled=" + settled, "", "");
+    return admin.send("GET", "/usage?settled=" + settled, "", "");
   }
 
   /**

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tollgate.benchmarks.backend.PlatformAddress;
 
 /** JMH's command line stays JMH's; ours answers misuse with one line and exit code 2. */
 class CommandLineIT {
@@ -49,6 +50,33 @@ class CommandLineIT {
         .contains("--postgres")
         .contains("Exit codes");
     assertThat(ours.exitCode()).isZero();
+  }
+
+  @Test
+  void commandLine_withoutRegex_leavesScenariosOutAndSaysSo() throws Exception {
+    // Neither exists, so nothing is measured; what was said before tells what was selected.
+    Answer plain = answer(LaunchedRun.MAIN, "-e", "tollgate", "-e", "Probe");
+    Answer named = answer(LaunchedRun.MAIN, "scenario", "-e", "tollgate");
+
+    assertThat(plain.stderr().lines().findFirst())
+        .hasValue("# scenarios are left out: run them by java -jar benchmarks.jar scenario");
+    assertThat(named.stderr()).doesNotContain("left out").contains("No matching benchmarks");
+    assertThat(answer(LaunchedRun.MAIN, "-l").stdout())
+        .contains("tollgate.benchmarks.scenario.HttpEndpoints.load");
+  }
+
+  @Test
+  void commandLine_platformThatDoesNotAnswer_isOneLine() throws Exception {
+    try (LaunchedRun run =
+        LaunchedRun.in(directory)
+            .environment(PlatformAddress.VARIABLE, "http://127.0.0.1:1")
+            .start("HttpEndpoints", "-p", "endpoint=HEALTH")) {
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.stderr())
+          .contains("ERROR: the platform at http://127.0.0.1:1 does not answer")
+          .doesNotContain("\tat ");
+      assertThat(run.leftovers()).isEmpty();
+    }
   }
 
   @Test

@@ -42,7 +42,7 @@ class BreakingPointIT {
           new PlatformClient(
               PlatformAddress.local(server.getAddress().getPort()), Duration.ofSeconds(20));
       StressSearch search =
-          new StressSearch(new StressSearch.Plan(USERS, 50, 2_000, 1.05, 1.5, 500));
+          new StressSearch(new StressSearch.Plan(USERS, 100, 2_000, 1.06, 1.2, 500));
 
       RateSearch.Knee knee =
           Crowd.act(

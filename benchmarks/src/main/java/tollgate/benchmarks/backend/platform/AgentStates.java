@@ -22,6 +22,10 @@ final class AgentStates {
    */
   record Version(long version) {}
 
+  /**
+   * Replaces a state by a newer one, as its own {@code version} says: a write that was held up on
+   * its way, and given up by its sender, must not replace what was saved after it.
+   */
   Version save(long agent, String state) throws SQLException {
     try (Connection connection = database.connection();
         PreparedStatement statement =
@@ -31,11 +35,15 @@ final class AgentStates {
                 values (?, 1, ?::jsonb)
                 on conflict (agent_id) do update set version = agent_state.version + 1,
                   state = excluded.state, updated_at = now()
+                where coalesce((agent_state.state ->> 'version')::bigint, 0)
+                  < coalesce((excluded.state ->> 'version')::bigint, 9223372036854775807)
                 returning version""")) {
       statement.setLong(1, agent);
       statement.setString(2, state);
       try (ResultSet row = statement.executeQuery()) {
-        row.next();
+        if (!row.next()) {
+          throw Refusal.conflict("a newer state is stored");
+        }
         Version version = new Version(row.getLong(1));
         updates.publish(new LiveUpdates.Event("state", agent, version.version()));
         return version;

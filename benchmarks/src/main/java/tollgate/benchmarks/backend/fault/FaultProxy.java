@@ -1,0 +1,164 @@
+package tollgate.benchmarks.backend.fault;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A TCP proxy on the loopback interface whose path can be broken and mended while connections are
+ * open. A fault acts on every connection at once, those that are open too.
+ *
+ * <p>Bytes that were held back by a black hole or a half-open path are lost with their connections,
+ * which are cut when the path is mended: a stream with a hole in it would be a fault of its own.
+ */
+public final class FaultProxy implements AutoCloseable {
+  private static final int CONNECT_MILLIS = 2_000;
+
+  private final ServerSocket server;
+  private final Set<Link> links = ConcurrentHashMap.newKeySet();
+  private volatile InetSocketAddress target;
+  private volatile Fault fault = new Fault.None();
+  private volatile boolean closed;
+
+  private FaultProxy(ServerSocket server, InetSocketAddress target) {
+    this.server = server;
+    this.target = target;
+  }
+
+  /**
+   * Starts one on a free port.
+   *
+   * @param target where the server listens
+   * @return a proxy that the caller closes
+   * @throws IOException when no port can be had
+   */
+  public static FaultProxy start(InetSocketAddress target) throws IOException {
+    FaultProxy proxy =
+        new FaultProxy(new ServerSocket(0, 512, InetAddress.getLoopbackAddress()), target);
+    daemon("fault-proxy", proxy::accept);
+    return proxy;
+  }
+
+  static void daemon(String name, Runnable work) {
+    Thread thread = new Thread(null, work, name, 128 << 10);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /**
+   * Where clients connect.
+   *
+   * @return a port of the loopback interface
+   */
+  public int port() {
+    return server.getLocalPort();
+  }
+
+  /**
+   * Leads connections that come from now on elsewhere.
+   *
+   * @param server where another server listens
+   */
+  public void retarget(InetSocketAddress server) {
+    target = server;
+  }
+
+  /**
+   * Breaks the path, or mends it by {@link Fault.None}.
+   *
+   * @param next what is wrong from now on
+   */
+  public void set(Fault next) {
+    boolean cut = next instanceof Fault.Reset;
+    // Whoever sees the new fault finds the links cut.
+    fault = next;
+    for (Link link : links) {
+      if (cut || link.lostBytes()) {
+        link.reset();
+      }
+    }
+  }
+
+  Fault fault() {
+    return fault;
+  }
+
+  /**
+   * How many connections are open.
+   *
+   * @return pairs of client and server
+   */
+  public int connections() {
+    return links.size();
+  }
+
+  /**
+   * The ports from which the proxy talks to the server, as the server sees them.
+   *
+   * @return one for each open connection
+   */
+  public List<Integer> upstreamPorts() {
+    return links.stream().map(Link::upstreamPort).toList();
+  }
+
+  private void accept() {
+    while (!closed) {
+      try {
+        Socket client = server.accept();
+        daemon("fault-proxy-connect", () -> connect(client));
+      } catch (IOException e) {
+        if (closed) {
+          return;
+        }
+      }
+    }
+  }
+
+  private void connect(Socket client) {
+    try {
+      client.setTcpNoDelay(true);
+      if (fault instanceof Fault.Reset) {
+        Link.cut(client);
+        return;
+      }
+      Socket upstream = new Socket();
+      try {
+        upstream.connect(target, CONNECT_MILLIS);
+      } catch (IOException e) {
+        upstream.close();
+        Link.cut(client);
+        return;
+      }
+      upstream.setTcpNoDelay(true);
+      Link link = new Link(this, client, upstream);
+      links.add(link);
+      link.start();
+      if (closed || fault instanceof Fault.Reset) {
+        link.reset();
+      }
+    } catch (IOException e) {
+      Link.cut(client);
+    }
+  }
+
+  void ended(Link link) {
+    links.remove(link);
+  }
+
+  /** Cuts all connections and listens no more. */
+  @Override
+  public void close() {
+    closed = true;
+    try {
+      server.close();
+    } catch (IOException e) {
+      // It listens no more, which is all that was wanted.
+    }
+    links.forEach(Link::reset);
+  }
+}

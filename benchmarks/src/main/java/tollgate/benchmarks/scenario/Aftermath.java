@@ -1,0 +1,133 @@
+package tollgate.benchmarks.scenario;
+
+import java.util.Arrays;
+import org.HdrHistogram.Histogram;
+import tollgate.benchmarks.measure.Metrics;
+
+/**
+ * A shot's figures before, during and after a trouble. It is over when so many requests in a row
+ * have succeeded that were due after its end: {@code recovery} is the time from its end to the
+ * first of them, and what is due from then on counts as after.
+ */
+final class Aftermath implements OpenLoop.Observer {
+  private static final int IN_A_ROW = 10;
+  private static final long UNKNOWN = Long.MIN_VALUE;
+  private static final String[] NAMES = {"before", "during", "after"};
+
+  private final Schedule schedule;
+  private final long fromNanos;
+  private final long toNanos;
+  private final long[] responses;
+  private final Histogram[] histograms = new Histogram[NAMES.length];
+  private final int[] successes = new int[NAMES.length];
+  private final int[] failures = new int[NAMES.length];
+  private final int enough;
+  private long recoveredNanos = Long.MAX_VALUE;
+  private int row;
+
+  /**
+   * Registers the metrics.
+   *
+   * @param fromNanos from the shot's start to the trouble's
+   * @param toNanos to its end
+   * @param enough successes in a row after which the rest of the schedule is left; 0 for never
+   */
+  Aftermath(Schedule schedule, long fromNanos, long toNanos, int enough) {
+    this.schedule = schedule;
+    this.fromNanos = fromNanos;
+    this.toNanos = toNanos;
+    this.enough = enough;
+    this.responses = new long[schedule.arrivals()];
+    for (int i = 0; i < NAMES.length; i++) {
+      int phase = i;
+      histograms[i] = Tally.histogram();
+      Metrics.derived(
+          NAMES[i] + ".p50", Metrics.MICROS, all -> Tally.micros(histograms[phase], 50));
+      Metrics.derived(
+          NAMES[i] + ".p95", Metrics.MICROS, all -> Tally.micros(histograms[phase], 95));
+      Metrics.derived(NAMES[i] + ".success.percent", "%", all -> successPercent(phase));
+    }
+    Metrics.derived("after.ratio", "ratio", all -> ratio());
+    Metrics.derived("recovery", "ms", all -> recoveryMillis());
+  }
+
+  /** Successes of a hundred that were due before (0), during (1) or after (2). */
+  synchronized double successPercent(int phase) {
+    int all = successes[phase] + failures[phase];
+    return all == 0 ? Double.NaN : 100.0 * successes[phase] / all;
+  }
+
+  /** Median response after, in medians before. */
+  synchronized double ratio() {
+    return Tally.micros(histograms[2], 50) / Tally.micros(histograms[0], 50);
+  }
+
+  /** NaN when the shot ended before the trouble was over. */
+  synchronized double recoveryMillis() {
+    return recoveredNanos == Long.MAX_VALUE ? Double.NaN : (recoveredNanos - toNanos) / 1e6;
+  }
+
+  @Override
+  public synchronized void begin(long startNanos) {
+    Arrays.fill(responses, UNKNOWN);
+    for (int i = 0; i < NAMES.length; i++) {
+      histograms[i].reset();
+      successes[i] = 0;
+      failures[i] = 0;
+    }
+    recoveredNanos = Long.MAX_VALUE;
+    row = 0;
+  }
+
+  @Override
+  public synchronized void ended(int arrival, long dueNanos, long responseNanos) {
+    responses[arrival] = responseNanos;
+    if (dueNanos >= toNanos) {
+      row = responseNanos >= 0 ? row + 1 : 0;
+    }
+  }
+
+  @Override
+  public synchronized boolean hasEnough() {
+    return enough > 0 && row >= enough;
+  }
+
+  /** From a shot's start to the trouble's. */
+  long fromNanos() {
+    return fromNanos;
+  }
+
+  /** From a shot's start to the trouble's end. */
+  long toNanos() {
+    return toNanos;
+  }
+
+  @Override
+  public synchronized void check(Population people) {
+    recoveredNanos = recovered();
+    for (int i = 0; i < responses.length; i++) {
+      if (responses[i] == UNKNOWN) {
+        continue;
+      }
+      long due = schedule.offsetNanos(i);
+      int phase = due < fromNanos ? 0 : due < recoveredNanos ? 1 : 2;
+      if (responses[i] < 0) {
+        failures[phase]++;
+      } else {
+        successes[phase]++;
+        histograms[phase].recordValue(responses[i]);
+      }
+    }
+  }
+
+  private long recovered() {
+    int inARow = 0;
+    for (int i = schedule.due(toNanos); i < responses.length; i++) {
+      inARow = responses[i] >= 0 ? inARow + 1 : 0;
+      if (inARow == IN_A_ROW) {
+        return schedule.offsetNanos(i - IN_A_ROW + 1);
+      }
+    }
+    return Long.MAX_VALUE;
+  }
+}

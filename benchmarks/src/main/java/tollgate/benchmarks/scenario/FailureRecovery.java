@@ -1,0 +1,110 @@
+package tollgate.benchmarks.scenario;
+
+import java.time.Duration;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Timeout;
+import org.openjdk.jmh.annotations.Warmup;
+import tollgate.benchmarks.backend.Need;
+import tollgate.benchmarks.backend.Requires;
+
+/**
+ * Does the platform recover when something breaks, and is anything lost that it had acknowledged?
+ *
+ * <pre>
+ * {@code java -jar benchmarks/target/benchmarks.jar FailureRecovery -t 40 -p trouble=CLIENT_RESET,DATABASE_BLACK_HOLE,PLATFORM_KILL}
+ * </pre>
+ *
+ * <p>A platform of the scenario's own serves messages, states and searches at {@code rate}. When a
+ * quarter of a shot is over a trouble begins, and lasts for {@code troubleMillis}: a proxy between
+ * users and platform or between platform and database delays, cuts or swallows what passes;
+ * sessions in the database are killed; the platform is paused, stopped or killed, and then started
+ * afresh. {@code before.*}, {@code during.*} and {@code after.*} tell the parts of the shot apart;
+ * {@code recovery} is the time from the trouble's end until ten requests in a row succeed, in
+ * milliseconds, {@code after.ratio} the median response from then on in medians before. A user
+ * gives a request up after {@code patienceMillis}.
+ *
+ * <p>At the end every message and state that was acknowledged must be in the database, or the run
+ * fails. It does not tell what a database that loses its disk does.
+ */
+@State(Scope.Benchmark)
+@Requires({Need.POSTGRES, Need.PLATFORM})
+@BenchmarkMode(Mode.SingleShotTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Fork(1)
+@Warmup(iterations = 1)
+@Measurement(iterations = 2)
+@Timeout(time = 5, timeUnit = TimeUnit.MINUTES)
+public class FailureRecovery {
+  private static final int STATE_BYTES = 1_000;
+  private static final double RESTART_SECONDS = 3;
+
+  /** What goes wrong. */
+  @Param("CLIENT_RESET")
+  public Trouble trouble;
+
+  /** How long. */
+  @Param("300")
+  public int troubleMillis;
+
+  /** Requests per second. */
+  @Param("60")
+  public double rate;
+
+  /** Users, which bounds the requests in flight. */
+  @Param("40")
+  public int users;
+
+  /** How long a user waits for an answer. */
+  @Param("500")
+  public int patienceMillis;
+
+  /** Length of a shot; three seconds more where the platform is started afresh. */
+  @Param("1.6")
+  public double seconds;
+
+  /** Starts the platform that is to suffer, and logs the users in. */
+  @Setup
+  public void open(Stage stage) throws Exception {
+    Schedule schedule =
+        Schedule.constant(rate, seconds + (trouble.restarts() ? RESTART_SECONDS : 0));
+    long from = (long) (seconds / 4 * TimeUnit.SECONDS.toNanos(1));
+    long to = from + TimeUnit.MILLISECONDS.toNanos(troubleMillis);
+    FragileSite site = FragileSite.open();
+    try {
+      Population people =
+          Population.open(stage.users(users), site.address(), Duration.ofMillis(patienceMillis));
+      Aftermath aftermath = new Aftermath(schedule, from, to, 0);
+      stage.present(new FailureScript(stage, site, people, trouble, schedule, aftermath));
+    } catch (Exception e) {
+      site.close();
+      throw e;
+    }
+  }
+
+  static void act(Member member, int arrival, long conversation, SplittableRandom random)
+      throws CallFailed {
+    switch (arrival % 4) {
+      case 0 -> member.saveState(STATE_BYTES);
+      case 1 -> member.loadState();
+      case 2 -> member.say(conversation, "message " + arrival, false);
+      default -> member.search(random);
+    }
+  }
+
+  /** One thread's users in one shot. */
+  @Benchmark
+  public int run(Stage stage, Seat seat) throws Exception {
+    return stage.perform(seat.index());
+  }
+}

@@ -1,0 +1,144 @@
+package tollgate.benchmarks.scenario;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import tollgate.benchmarks.domain.Check;
+import tollgate.benchmarks.measure.Work;
+
+/** An open loop on a site of its own, with a trouble on its time line. */
+final class FailureScript implements Script {
+  private static final int ATTEMPTS = 100;
+  private static final long PAUSE_MILLIS = 50;
+
+  private final FragileSite site;
+  private final Population people;
+  private final OpenLoop loop;
+  private final Aftermath aftermath;
+  private final Trouble trouble;
+  private final Map<Long, Long> conversations = new ConcurrentHashMap<>();
+  private @Nullable CompletableFuture<Void> suffering;
+
+  /**
+   * Prepares nothing yet.
+   *
+   * @param people who use the site
+   * @param aftermath knows when the trouble is to begin and to end
+   */
+  FailureScript(
+      Stage stage,
+      FragileSite site,
+      Population people,
+      Trouble trouble,
+      Schedule schedule,
+      Aftermath aftermath) {
+    this.site = site;
+    this.people = people;
+    this.trouble = trouble;
+    this.aftermath = aftermath;
+    this.loop =
+        new OpenLoop(
+            stage,
+            people,
+            schedule,
+            OpenLoop.Limits.NONE,
+            (member, arrival, random) -> {
+              FailureRecovery.act(
+                  member,
+                  arrival,
+                  Objects.requireNonNull(conversations.get(member.agent())),
+                  random);
+              return 0;
+            },
+            aftermath);
+  }
+
+  @Override
+  public int users() {
+    return loop.users();
+  }
+
+  @Override
+  public void prepare() throws CallFailed {
+    // All of it again: a start that was given up may have been granted.
+    again(
+        () -> {
+          loop.prepare();
+          for (int i = 0; i < users(); i++) {
+            Member member = people.join(i);
+            conversations.put(member.agent(), member.startConversation(0));
+          }
+        });
+  }
+
+  @Override
+  public void start() {
+    loop.start();
+    long start = System.nanoTime();
+    suffering =
+        CompletableFuture.runAsync(
+            () -> {
+              try {
+                TimeUnit.NANOSECONDS.sleep(start + aftermath.fromNanos() - System.nanoTime());
+                site.suffer(trouble, start + aftermath.toNanos());
+              } catch (Exception e) {
+                throw new IllegalStateException("the trouble could not be made: " + e, e);
+              }
+            },
+            runnable -> {
+              Thread thread = new Thread(runnable, "trouble");
+              thread.setDaemon(true);
+              thread.start();
+            });
+  }
+
+  @Override
+  public void user(int index) throws CallFailed {
+    loop.user(index);
+  }
+
+  @Override
+  public void end() throws Exception {
+    Objects.requireNonNull(suffering).get(1, TimeUnit.MINUTES);
+    for (int i = 0; i < users(); i++) {
+      Member member = people.join(i);
+      long conversation = Objects.requireNonNull(conversations.get(member.agent()));
+      again(() -> member.stopConversation(conversation));
+    }
+    Check.that(
+        "trouble.writes", people.acknowledged().writes() > 0, "nothing was acknowledged at all");
+    loop.end();
+  }
+
+  /** What has to be done before and after a shot is done as soon as the platform is back. */
+  private static void again(Request request) throws CallFailed {
+    for (int i = 1; ; i++) {
+      try {
+        request.send();
+        return;
+      } catch (CallFailed e) {
+        if (i == ATTEMPTS) {
+          throw e;
+        }
+        Work.pause(TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS));
+      }
+    }
+  }
+
+  @FunctionalInterface
+  private interface Request {
+    void send() throws CallFailed;
+  }
+
+  @Override
+  public void close() throws Exception {
+    try {
+      loop.close();
+    } finally {
+      site.close();
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package tollgate.benchmarks.scenario;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import tollgate.benchmarks.backend.Backends;
+import tollgate.benchmarks.backend.PlatformAddress;
+import tollgate.benchmarks.backend.PlatformProcess;
+import tollgate.benchmarks.backend.PostgresAddress;
+import tollgate.benchmarks.backend.fault.Fault;
+import tollgate.benchmarks.backend.fault.FaultProxy;
+import tollgate.benchmarks.measure.Work;
+
+/** A platform of its own, which may be broken, with a proxy on either side of it. */
+final class FragileSite implements AutoCloseable {
+  private static final int JDBC_PREFIX = "jdbc:".length();
+  private static final int POSTGRES_PORT = 5432;
+
+  private final PostgresAddress direct;
+  private final FaultProxy toDatabase;
+  private final FaultProxy toPlatform;
+  private @Nullable PlatformProcess platform;
+
+  private FragileSite(
+      PostgresAddress direct,
+      FaultProxy toDatabase,
+      FaultProxy toPlatform,
+      PlatformProcess platform) {
+    this.direct = direct;
+    this.toDatabase = toDatabase;
+    this.toPlatform = toPlatform;
+    this.platform = platform;
+  }
+
+  static FragileSite open() throws IOException {
+    PostgresAddress direct = Backends.postgres();
+    URI url = URI.create(direct.url().substring(JDBC_PREFIX));
+    int port = url.getPort() < 0 ? POSTGRES_PORT : url.getPort();
+    FaultProxy toDatabase = FaultProxy.start(new InetSocketAddress(url.getHost(), port));
+    try {
+      PlatformProcess platform = PlatformProcess.start(through(direct, toDatabase));
+      return new FragileSite(direct, toDatabase, FaultProxy.start(at(platform)), platform);
+    } catch (IOException | RuntimeException e) {
+      toDatabase.close();
+      throw e;
+    }
+  }
+
+  private static PostgresAddress through(PostgresAddress direct, FaultProxy proxy) {
+    String url = direct.url().replaceFirst("//[^/]+/", "//127.0.0.1:" + proxy.port() + "/");
+    return new PostgresAddress(url, direct.user(), direct.password());
+  }
+
+  private static InetSocketAddress at(PlatformProcess platform) {
+    return new InetSocketAddress("127.0.0.1", platform.address().port());
+  }
+
+  /** Where users reach the platform, whichever process it is. */
+  PlatformAddress address() {
+    return PlatformAddress.local(toPlatform.port());
+  }
+
+  /** Lets the trouble begin, last until the time given, and end. */
+  void suffer(Trouble trouble, long untilNanos) throws SQLException {
+    PlatformProcess running = Objects.requireNonNull(platform);
+    switch (trouble.place()) {
+      case CLIENT -> breakPath(toPlatform, trouble.fault(), untilNanos);
+      case DATABASE -> breakPath(toDatabase, trouble.fault(), untilNanos);
+      case SESSIONS -> {
+        while (System.nanoTime() < untilNanos) {
+          killSessions();
+          Work.pause(TimeUnit.MILLISECONDS.toNanos(50));
+        }
+      }
+      case PAUSE -> {
+        running.pause();
+        Work.pause(untilNanos - System.nanoTime());
+        running.resume();
+      }
+      case STOP -> {
+        running.close();
+        replace(untilNanos);
+      }
+      case KILL -> {
+        running.kill();
+        replace(untilNanos);
+      }
+    }
+  }
+
+  private static void breakPath(FaultProxy path, Fault fault, long untilNanos) {
+    path.set(fault);
+    Work.pause(untilNanos - System.nanoTime());
+    path.set(new Fault.None());
+  }
+
+  private void replace(long fromNanos) {
+    Work.pause(fromNanos - System.nanoTime());
+    PlatformProcess next = PlatformProcess.start(through(direct, toDatabase));
+    platform = next;
+    toPlatform.retarget(at(next));
+  }
+
+  /** Those of our own platform alone: others use the database too. */
+  private void killSessions() throws SQLException {
+    try (Connection connection = direct.connect();
+        PreparedStatement statement =
+            connection.prepareStatement(
+                "select pg_terminate_backend(pid) from pg_stat_activity"
+                    + " where client_port = any (?) and backend_type = 'client backend'")) {
+      statement.setArray(1, connection.createArrayOf("int", toDatabase.upstreamPorts().toArray()));
+      statement.executeQuery().close();
+    }
+  }
+
+  @Override
+  public void close() {
+    PlatformProcess running = platform;
+    if (running != null) {
+      running.close();
+    }
+    toPlatform.close();
+    toDatabase.close();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package tollgate.benchmarks.backend.fault;
+
+import org.jspecify.annotations.NullMarked;

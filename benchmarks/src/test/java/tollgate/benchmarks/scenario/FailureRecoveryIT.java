@@ -1,0 +1,57 @@
+package tollgate.benchmarks.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Each trouble once: the platform comes back, and nothing it had acknowledged is lost. */
+class FailureRecoveryIT {
+  private static final int USERS = 24;
+  private static final double RATE = 50;
+  private static final long FROM_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+  private static final long TO_NANOS = TimeUnit.MILLISECONDS.toNanos(700);
+
+  /** Far longer than any recovery: a shot ends when the platform has recovered. */
+  private static final double SECONDS = 40;
+
+  private static FragileSite site;
+  private static Population people;
+
+  @BeforeAll
+  static void open() throws Exception {
+    site = FragileSite.open();
+    people = Population.open(USERS, site.address(), Duration.ofMillis(500));
+  }
+
+  @AfterAll
+  static void close() throws Exception {
+    people.close();
+    site.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Trouble.class)
+  void platform_afterTrouble_servesAndHasLostNothing(Trouble trouble) throws Exception {
+    Schedule schedule = Schedule.constant(RATE, SECONDS);
+    Aftermath aftermath = new Aftermath(schedule, FROM_NANOS, TO_NANOS, 30);
+    FailureScript script =
+        new FailureScript(new Stage(), site, people, trouble, schedule, aftermath);
+
+    // Its end compares the ledger with the database, and fails when a write is missing.
+    Crowd.perform(script);
+
+    assertThat(people.acknowledged().writes()).isGreaterThan(10);
+    assertThat(aftermath.recoveryMillis()).isGreaterThanOrEqualTo(0);
+    assertThat(aftermath.successPercent(2)).isGreaterThanOrEqualTo(90);
+    if (trouble.place() == Trouble.Place.KILL
+        || trouble == Trouble.CLIENT_RESET
+        || trouble == Trouble.DATABASE_RESET) {
+      assertThat(aftermath.successPercent(1)).as("the trouble was felt").isLessThan(100);
+    }
+  }
+}
