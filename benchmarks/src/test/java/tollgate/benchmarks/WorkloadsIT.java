@@ -99,9 +99,9 @@ class WorkloadsIT {
             .shouldFailOnError(true)
             .verbosity(VerboseMode.SILENT)
             .addProfiler(MetricsProfiler.class);
-    // A failure needs its time to be over.
-    if (className.contains(".scenario.") && !className.endsWith(".FailureRecovery")) {
-      options.param("seconds", "0.15");
+    if (className.contains(".scenario.")) {
+      // A failure has to begin, and to be over.
+      options.param("seconds", className.endsWith(".FailureRecovery") ? "1" : "0.15");
     }
     if (!allParams) {
       Arrays.stream(Class.forName(className).getFields())

@@ -12,9 +12,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Each trouble once: the platform comes back, and nothing it had acknowledged is lost. */
 class FailureRecoveryIT {
   private static final int USERS = 24;
-  private static final double RATE = 50;
-  private static final long FROM_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
-  private static final long TO_NANOS = TimeUnit.MILLISECONDS.toNanos(700);
+  private static final double RATE = 80;
+  private static final long FROM_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+  private static final long TO_NANOS = TimeUnit.MILLISECONDS.toNanos(600);
 
   /** Far longer than any recovery: a shot ends when the platform has recovered. */
   private static final double SECONDS = 40;
@@ -38,7 +38,7 @@ class FailureRecoveryIT {
   @EnumSource(Trouble.class)
   void platform_afterTrouble_servesAndHasLostNothing(Trouble trouble) throws Exception {
     Schedule schedule = Schedule.constant(RATE, SECONDS);
-    Aftermath aftermath = new Aftermath(schedule, FROM_NANOS, TO_NANOS, 30);
+    Aftermath aftermath = new Aftermath(schedule, FROM_NANOS, TO_NANOS, 25);
     FailureScript script =
         new FailureScript(new Stage(), site, people, trouble, schedule, aftermath);
 

@@ -75,7 +75,9 @@ class SloCommandTest {
     assertThat(objective.path("bound").asText()).isEqualTo("at most");
     assertThat(objective.path("unit").asText()).isEqualTo("ms/op");
     assertThat(Files.readString(folder.resolve("r.md")))
-        .contains("| objective | benchmark | needs | measured |", "| **violated** | <code>Site.load ss t=50</code> |");
+        .contains(
+            "| objective | benchmark | needs | measured |",
+            "| **violated** | <code>Site.load ss t=50</code> |");
     assertThat(Files.readString(folder.resolve("r.xml")))
         .contains("failures=\"1\"", "type=\"SLO violated\"", "tests=\"4\"");
   }
