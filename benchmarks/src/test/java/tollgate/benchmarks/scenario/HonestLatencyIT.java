@@ -21,15 +21,17 @@ class HonestLatencyIT {
   private static final int USERS = 70;
   private static final double SECONDS = 4;
   private static final double TOLERANCE = 0.02;
+  private static final int CONTROL_PAUSE_MILLIS = 4;
 
   /** A busy machine only ever adds to a latency: one quiet run is enough. */
-  private static final int ATTEMPTS = 6;
+  private static final int ATTEMPTS = 8;
 
   /** One run's figures, in microseconds. */
   private record Figures(
       double p99, double max, double expectedP99, double expectedMax, double closedLoopP99) {
+    /** The open loop says what is true, the closed one nothing like it. */
     boolean agree() {
-      return near(p99, expectedP99) && near(max, expectedMax);
+      return near(p99, expectedP99) && near(max, expectedMax) && closedLoopP99 < expectedP99 / 2;
     }
 
     private static boolean near(double value, double expected) {
@@ -46,8 +48,9 @@ class HonestLatencyIT {
         figures = measure(platform, people);
       }
 
-      assertThat(figures.agree()).as("within 2 %%: %s", figures).isTrue();
-      assertThat(figures.closedLoopP99()).isLessThan(figures.expectedP99() / 2);
+      assertThat(figures.agree())
+          .as("open loop within 2 %%, closed loop far off: %s", figures)
+          .isTrue();
     }
   }
 
@@ -135,7 +138,7 @@ class HonestLatencyIT {
         long asked = System.nanoTime();
         people.join(0).health();
         seen.recordValue(System.nanoTime() - asked);
-        Thread.sleep(1_000 / RATE);
+        Thread.sleep(CONTROL_PAUSE_MILLIS);
       }
       return seen;
     } catch (CallFailed | InterruptedException e) {
