@@ -110,12 +110,12 @@ final class ReportCommand implements Callable<Integer> {
     if (comparison.isEmpty()) {
       after.runs().forEach(run -> notes.addAll(run.warnings()));
     }
-    Map<BenchmarkKey, List<FlameGraph>> flames =
-        new ReportFlames(console, notes).of(comparison, before, after);
+    ReportFlames recorded = new ReportFlames(console, notes);
+    Map<BenchmarkKey, List<FlameGraph>> flames = recorded.of(comparison, before, after);
     lacks(after, notes);
     ReportPage page =
         new ReportPage(
-            comparison,
+            comparison.map(recorded::explained),
             before.side(console.directory()),
             after.side(console.directory()),
             flames,
