@@ -50,7 +50,13 @@ final class Stacks {
       String type = method.getType() == null ? "" : method.getType().getName();
       list.add(frames.computeIfAbsent(new Frame(type, method.getName()), frame -> frame));
     }
-    List<Frame> resolved = List.copyOf(list);
-    return distinct.computeIfAbsent(resolved, frames -> frames);
+    return intern(list);
+  }
+
+  /** The one list that stands for all equal ones. */
+  List<Frame> intern(List<Frame> frames) {
+    List<Frame> resolved = List.copyOf(frames);
+    List<Frame> known = distinct.putIfAbsent(resolved, resolved);
+    return known == null ? resolved : known;
   }
 }
