@@ -52,7 +52,7 @@ public class Plants {
 
     private long plantedRecomputation() {
       long sum = 1;
-      for (int column = 0; column < 16; column++) {
+      for (int column = 0; column < 64; column++) {
         for (int i = 0; i < row.length; i++) {
           sum = sum * 31 + (row[i] ^ sum >>> 7);
         }

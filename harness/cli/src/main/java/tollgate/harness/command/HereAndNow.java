@@ -116,16 +116,23 @@ final class HereAndNow {
             progress,
             InstantSource.system())) {
       Report report = InterleavedRun.thatEndsInTime(forks, policy, progress, MOST_FORKS).measure();
-      return new Document(
-          explained(report, baseline, commit, candidate),
-          List.of("commit " + commit.brief() + " (" + forks.files().merged(Side.BASELINE) + ")"),
-          List.of("this version (" + forks.files().merged(Side.CANDIDATE) + ")"),
-          explaining.evidence(
-              new TreeMap<>(),
-              report,
-              folder,
-              Explaining.Side.of(() -> first),
-              Explaining.Side.of(() -> candidate)));
+      Document document =
+          new Document(
+              explained(report, baseline, commit, candidate),
+              List.of(
+                  "commit " + commit.brief() + " (" + forks.files().merged(Side.BASELINE) + ")"),
+              List.of("this version (" + forks.files().merged(Side.CANDIDATE) + ")"),
+              explaining.evidence(
+                  new TreeMap<>(),
+                  report,
+                  folder,
+                  Explaining.Side.of(() -> first),
+                  Explaining.Side.of(() -> candidate)));
+      Optional<AbFolder> kept = AbFolder.at(folder);
+      if (kept.isPresent()) {
+        kept.get().write(document);
+      }
+      return document;
     }
   }
 

@@ -168,7 +168,7 @@ class PlantedRegressionIT {
                   jar + File.pathSeparator + probe.path(),
                   "org.openjdk.jmh.Main",
                   "planted.*[.](" + benchmarks + ")$"));
-      command.addAll(List.of("-f", "1", "-wi", "1", "-w", "100ms", "-i", "1", "-r", "400ms"));
+      command.addAll(List.of("-f", "1", "-wi", "1", "-w", "100ms", "-i", "1", "-r", "500ms"));
       command.addAll(List.of("-foe", "true", "-to", "60s"));
       Path recordings = folder.resolve(side).resolve("recordings");
       command.addAll(
