@@ -70,6 +70,23 @@ final class ChunkBytes {
     }
   }
 
+  /**
+   * Moves behind many numbers, in one loop over bytes: each ends where the highest bit is not set.
+   */
+  void skipNumbers(long count) {
+    byte[] all = bytes;
+    int place = at;
+    int length = 0;
+    for (long left = count; left > 0; ) {
+      length++;
+      if (all[place++] >= 0 || length == 9) {
+        left--;
+        length = 0;
+      }
+    }
+    at = place;
+  }
+
   /** A string; {@code strings} finds those that are stored as a constant. */
   @Nullable String string(ConstantPools strings) {
     int encoding = next();

@@ -349,7 +349,7 @@ final class ChunkReader {
   private List<Frame> frames(long stack, Map<Long, List<Frame>> known) {
     List<Frame> frames = known.get(stack);
     if (frames == null) {
-      frames = sums.intern(constants.frames(stack));
+      frames = sums.stacks().frames(constants.frames(stack, sums.stacks()));
       known.put(stack, frames);
     }
     return frames;

@@ -29,6 +29,9 @@ final class ChunkTypes {
     final Form form;
     final List<Field> fields = new ArrayList<>();
 
+    /** How many numbers a value is, when it is nothing else; below 0 when it is. */
+    private int numbers = -1;
+
     Type(long id, String name) {
       this.id = id;
       this.name = name;
@@ -41,6 +44,19 @@ final class ChunkTypes {
             case "java.lang.String" -> Form.STRING;
             default -> Form.STRUCTURE;
           };
+    }
+
+    /** Whether a value is one number after the other, a field each. */
+    boolean isNumbers() {
+      return numbers >= 0;
+    }
+
+    private void countNumbers() {
+      boolean all = form == Form.STRUCTURE;
+      for (Field field : fields) {
+        all &= !field.array && (field.constant || field.isNumber());
+      }
+      numbers = all ? fields.size() : -1;
     }
 
     /** Moves behind a value of this type. */
@@ -104,7 +120,15 @@ final class ChunkTypes {
       return known;
     }
 
+    private boolean isNumber() {
+      return type != null && type.form == Form.NUMBER;
+    }
+
     void skip(ChunkBytes bytes) {
+      if (array && !constant && type().isNumbers()) {
+        bytes.skipNumbers((long) bytes.count() * type().numbers);
+        return;
+      }
       for (int left = array ? bytes.count() : 1; left > 0; left--) {
         if (constant) {
           bytes.skipNumber();
@@ -176,6 +200,7 @@ final class ChunkTypes {
         field.type = types.get(field.typeId);
       }
     }
+    types.values().forEach(Type::countNumbers);
   }
 
   /** The type with a number. */

@@ -1,8 +1,7 @@
 package tollgate.harness.read.jfr;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tollgate.harness.model.Frame;
@@ -19,12 +18,13 @@ final class ConstantPools {
   private static final String METHOD = "jdk.types.Method";
   private static final String STACK = "jdk.types.StackTrace";
   private static final String THREAD = "java.lang.Thread";
+  private static final int NO_METHOD = 0;
 
   private final ChunkTypes types;
   private final ChunkBytes bytes;
   private final Map<String, LongIndex> places = new HashMap<>();
   private final Map<Long, String> classes = new HashMap<>();
-  private final Map<Long, Frame> methods = new HashMap<>();
+  private final LongIndex methods = new LongIndex();
 
   ConstantPools(ChunkTypes types, ChunkBytes bytes) {
     this.types = types;
@@ -130,32 +130,49 @@ final class ConstantPools {
     return name == null ? "" : name;
   }
 
-  /** A stack's frames, innermost first; empty when it is not there. */
-  List<Frame> frames(long key) {
+  /**
+   * A stack's frames by their number in {@code stacks}, innermost first; none when it is absent.
+   */
+  int[] frames(long key, Stacks stacks) {
     ChunkTypes.Type type = moveTo(STACK, key);
     if (type == null || !type.moveTo("frames", bytes)) {
-      return List.of();
+      return new int[0];
     }
     ChunkTypes.Type frame = framesOf(type);
     long[] called = new long[bytes.count()];
+    int method = methodOf(frame);
     for (int i = 0; i < called.length; i++) {
-      for (int j = 0; j < frame.fields.size(); j++) {
-        ChunkTypes.Field field = frame.fields.get(j);
-        if (field.name.equals("method")) {
-          called[i] = bytes.number();
-        } else {
-          field.skip(bytes);
-        }
+      bytes.skipNumbers(method);
+      called[i] = bytes.number();
+      bytes.skipNumbers(frame.fields.size() - method - 1);
+    }
+    int[] numbers = new int[called.length];
+    int known = 0;
+    for (long each : called) {
+      int number = methods.get(each);
+      number = number == LongIndex.ABSENT ? resolve(each, stacks) : number;
+      if (number > NO_METHOD) {
+        numbers[known++] = number - 1;
       }
     }
-    List<Frame> frames = new ArrayList<>(called.length);
-    for (long method : called) {
-      Frame resolved = frame(method);
-      if (resolved != null) {
-        frames.add(resolved);
+    return known == numbers.length ? numbers : Arrays.copyOf(numbers, known);
+  }
+
+  /** Keeps numbers from 1 on; {@value #NO_METHOD} stands for a method that is not there. */
+  private int resolve(long method, Stacks stacks) {
+    Frame frame = frame(method);
+    int number = frame == null ? NO_METHOD : stacks.number(frame) + 1;
+    methods.putIfAbsent(method, number);
+    return number;
+  }
+
+  private static int methodOf(ChunkTypes.Type frame) {
+    for (int i = 0; i < frame.fields.size(); i++) {
+      if (frame.fields.get(i).name.equals("method") && frame.isNumbers()) {
+        return i;
       }
     }
-    return frames;
+    throw new IndexOutOfBoundsException("frames of another form");
   }
 
   private static ChunkTypes.Type framesOf(ChunkTypes.Type stack) {
@@ -167,10 +184,6 @@ final class ConstantPools {
   }
 
   private @Nullable Frame frame(long key) {
-    Frame known = methods.get(key);
-    if (known != null) {
-      return known;
-    }
     ChunkTypes.Type type = moveTo(METHOD, key);
     if (type == null) {
       return null;
@@ -179,8 +192,6 @@ final class ConstantPools {
     String owner = type.moveTo("type", bytes) ? className(bytes.number()) : "";
     bytes.moveTo(place);
     String name = type.moveTo("name", bytes) ? symbol(bytes.number()) : "";
-    Frame frame = new Frame(owner, name);
-    methods.put(key, frame);
-    return frame;
+    return new Frame(owner, name);
   }
 }

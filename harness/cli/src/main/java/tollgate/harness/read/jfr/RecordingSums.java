@@ -59,8 +59,8 @@ final class RecordingSums {
     return values.get(name) instanceof Long value ? value : 0;
   }
 
-  List<Frame> intern(List<Frame> frames) {
-    return stacks.intern(frames);
+  Stacks stacks() {
+    return stacks;
   }
 
   void endOfChunk() {
