@@ -31,13 +31,24 @@ public record Explanation(boolean perOperation, boolean spreadKnown, List<Claim>
   private static final double SMALLEST_PART = 0.05;
 
   /**
-   * Nor is growth below this part of all growth: what happens so often a second, whatever is
-   * measured, happens more often per operation when operations take longer.
+   * Nor is growth below this part of all growth that recordings show: what happens so often a
+   * second, whatever is measured, happens more often per operation when operations take longer.
+   * Time on the clock is no measure here, because most of it is waiting for a processor on a busy
+   * machine.
    */
   private static final double SMALLEST_PART_OF_GROWTH = 0.1;
 
-  /** The smallest part for bytes, below which no object is. */
+  /**
+   * The smallest part of bytes: a thread's allocation after its last sample is in no recording, and
+   * how much that is depends on the heap.
+   */
+  private static final double SMALLEST_PART_OF_BYTES = 0.2;
+
+  /** No object is smaller. */
   private static final double SMALLEST_BYTES = 8;
+
+  /** Who allocates that many times more may have caused longer collections. */
+  private static final double MUCH_MORE = 1.5;
 
   /** A growth of fewer samples than this is none. */
   private static final int FEW_SAMPLES = 5;
@@ -50,6 +61,9 @@ public record Explanation(boolean perOperation, boolean spreadKnown, List<Claim>
   private static final double USUAL_SPREAD = 0.04;
 
   private static final int USUAL_SPREAD_DF = 2;
+
+  /** However many samples there are, two forks are no more than two. */
+  private static final double MOST_DF = 30;
 
   public Explanation {
     claims = List.copyOf(claims);
@@ -121,7 +135,11 @@ public record Explanation(boolean perOperation, boolean spreadKnown, List<Claim>
                         Spent.of(spending, candidate, perOperation)))
             .toList();
     double least =
-        SMALLEST_PART_OF_GROWTH * (mean(Spent.threadNanos(candidate, perOperation)) - before);
+        SMALLEST_PART_OF_GROWTH
+            * pairs.stream()
+                .filter(pair -> pair.spending().isTime())
+                .mapToDouble(pair -> Math.max(0, pair.growth()))
+                .sum();
     double[] p = pairs.stream().mapToDouble(pair -> p(pair, floor(pair, before))).toArray();
     double[] q = FalseDiscovery.adjust(p);
     List<Claim> claims = new ArrayList<>();
@@ -148,7 +166,7 @@ public record Explanation(boolean perOperation, boolean spreadKnown, List<Claim>
         ? SMALLEST_PART * threadNanos
         : Math.max(
             Math.max(SMALLEST_BYTES, pair.candidate().eventWorth()),
-            SMALLEST_PART * pair.baseline().moments().mean());
+            SMALLEST_PART_OF_BYTES * pair.baseline().moments().mean());
   }
 
   private static boolean isOfFewSamples(Pair pair) {
@@ -176,8 +194,8 @@ public record Explanation(boolean perOperation, boolean spreadKnown, List<Claim>
     double error = Math.sqrt(variance * (1.0 / before.count() + 1.0 / after.count()));
     double sampling = Math.hypot(pair.baseline().samplingError(), pair.candidate().samplingError());
     double both = Math.hypot(error, sampling);
-    return new StudentEstimate(after.mean() - before.mean(), both, df * Math.pow(both / error, 4))
-        .p();
+    double freedom = Math.min(MOST_DF, df * Math.pow(both / error, 4));
+    return new StudentEstimate(after.mean() - before.mean(), both, freedom).p();
   }
 
   private static Moments logs(Spent spent, double floor) {
@@ -202,6 +220,7 @@ public record Explanation(boolean perOperation, boolean spreadKnown, List<Claim>
     Optional<Frame> allocating =
         claims.stream()
             .filter(claim -> claim.spending() == Spending.ALLOCATION)
+            .filter(claim -> claim.candidate() >= MUCH_MORE * claim.baseline())
             .flatMap(claim -> claim.method().stream())
             .findFirst();
     return claims.stream()

@@ -11,6 +11,9 @@ public final class ExplanationText {
 
   private static final double NANOS_PER_MICRO = 1e3;
 
+  /** A handful of forks shows no smaller probability, whatever the formula says. */
+  private static final double SMALLEST_Q = 0.001;
+
   private ExplanationText() {}
 
   /** A title and one line per claim; one line that says so when there is none. */
@@ -47,7 +50,9 @@ public final class ExplanationText {
         + (time ? " us/" : " B/")
         + per
         + where(claim)
-        + String.format(Locale.ROOT, " (q = %.2g)", claim.q());
+        + (claim.q() < SMALLEST_Q
+            ? " (q < " + SMALLEST_Q + ")"
+            : String.format(Locale.ROOT, " (q = %.2g)", claim.q()));
   }
 
   private static String who(Explanation.Claim claim) {

@@ -116,6 +116,32 @@ class ExplanationTest {
   }
 
   @Test
+  void of_collectionBesideSlightlyMoreAllocation_isStillNobodys() {
+    Explanation explanation =
+        Explanation.of(
+            three(gc(SECOND / 100), bytes(1_000_000, "m2")),
+            three(gc(SECOND), bytes(1_300_000, "m2")));
+
+    assertThat(explanation.claims().get(0).spending()).isEqualTo(Spending.GC);
+    assertThat(explanation.claims().get(0).method()).isEmpty();
+  }
+
+  /** What a busy machine makes of an operation: most of its time is spent in no recording. */
+  @Test
+  void of_methodThatGrewOnABusyMachine_isFoundAlthoughTheClockGrewMore() {
+    Activity before = cpu(1, "m2");
+    Explanation explanation =
+        Explanation.of(
+            List.of(fork(before), fork(before), fork(before)),
+            List.of(
+                fork(10, cpu(60, "planted")),
+                fork(10, cpu(62, "planted")),
+                fork(10, cpu(58, "planted"))));
+
+    assertThat(explanation.claims().get(0).method()).contains(new Frame("a.T", "planted"));
+  }
+
+  @Test
   void of_forksThatScatterAsMuch_claimsNothing() {
     Explanation explanation =
         Explanation.of(
