@@ -24,13 +24,11 @@ import tollgate.harness.model.InputException;
 import tollgate.harness.model.Run;
 import tollgate.harness.profile.FlameGraph;
 import tollgate.harness.read.FileFaults;
-import tollgate.harness.read.RunRecordReader;
 import tollgate.harness.read.Sessions;
 import tollgate.harness.render.Document;
 import tollgate.harness.report.PagePaths;
 import tollgate.harness.report.ReportHtml;
 import tollgate.harness.report.ReportPage;
-import tollgate.harness.report.ShellWords;
 import tollgate.harness.scaling.Answer;
 import tollgate.harness.scaling.ScalingAnalysis;
 import tollgate.harness.scaling.ScalingReport;
@@ -160,7 +158,12 @@ final class ReportCommand implements Callable<Integer> {
             flames,
             sweeps(after.runs()),
             trends(before.runs(), after.runs(), notes),
-            commands(target, after),
+            ReportCommands.of(
+                candidate,
+                baseline,
+                Optional.ofNullable(suite),
+                ReportSide.shortest(console.directory(), target),
+                after),
             notes.stream().distinct().toList());
     write(page, target);
     return 0;
@@ -261,34 +264,6 @@ final class ReportCommand implements Callable<Integer> {
       return List.of();
     }
     return Trends.of(runs).stream().filter(trend -> trend.points().size() > 1).toList();
-  }
-
-  private List<ReportPage.Command> commands(Path target, ReportSide after) {
-    List<ReportPage.Command> commands = new ArrayList<>();
-    for (RunRecordReader.RunRecord record : after.records()) {
-      for (List<String> command : record.commands()) {
-        commands.add(new ReportPage.Command("what was run", ShellWords.line(command)));
-      }
-    }
-    List<String> sides = new ArrayList<>(List.of(candidate.toString()));
-    baseline.forEach(base -> sides.addAll(List.of("--baseline", base.toString())));
-    Optional.ofNullable(suite).ifPresent(named -> sides.addAll(List.of("--suite", named)));
-    List<String> made = new ArrayList<>(List.of("scripts/tollgate", "report"));
-    made.addAll(sides);
-    made.addAll(List.of("--out", ReportSide.shortest(console.directory(), target)));
-    commands.add(new ReportPage.Command("this report", ShellWords.line(made)));
-    if (baseline.size() == 1) {
-      commands.add(
-          new ReportPage.Command(
-              "the verdicts alone, with an exit code",
-              ShellWords.line(
-                  List.of(
-                      "scripts/tollgate",
-                      "compare",
-                      baseline.get(0).toString(),
-                      candidate.toString()))));
-    }
-    return commands;
   }
 
   private void write(ReportPage page, Path target) throws IOException {

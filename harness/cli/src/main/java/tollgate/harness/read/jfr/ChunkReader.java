@@ -51,9 +51,7 @@ final class ChunkReader {
   private EventPlan[] plans = {};
   private final List<EventPlan> planned = new ArrayList<>();
   private ChunkSums found = new ChunkSums();
-  private final Map<Long, Boolean> workers = new HashMap<>();
-  private final List<String> texts = new ArrayList<>();
-  private final Map<String, Long> textIds = new HashMap<>();
+  private final ChunkTexts texts = new ChunkTexts();
   private double ticksPerNano;
   private long lastThread;
   private boolean lastIsWorker;
@@ -115,7 +113,6 @@ final class ChunkReader {
     constants = new ConstantPools(types, at);
     constants.find(header.getLong(CONSTANTS_AT));
     plan(types);
-    workers.clear();
     lastThread = -1;
     found = new ChunkSums();
     events();
@@ -251,11 +248,11 @@ final class ChunkReader {
         }
         break;
       case SOCKET_READ, SOCKET_WRITE:
-        object = peer(plan, slots);
+        object = texts.peer(slots, at, constants);
         break;
       case GC_PAUSE:
         amount = slots[EventPlan.PAUSES];
-        object = cause(plan, slots);
+        object = texts.cause(plan.type, slots, constants);
         break;
       default:
         break;
@@ -268,62 +265,15 @@ final class ChunkReader {
       return lastIsWorker;
     }
     lastThread = thread;
-    lastIsWorker = lookUpWorker(thread);
+    lastIsWorker = ActivityCounter.isWorker(constants.threadName(thread));
     return lastIsWorker;
-  }
-
-  private boolean lookUpWorker(long thread) {
-    Boolean known = workers.get(thread);
-    if (known == null) {
-      known = ActivityCounter.isWorker(constants.threadName(thread));
-      workers.put(thread, known);
-    }
-    return known;
-  }
-
-  private long peer(EventPlan plan, long[] slots) {
-    if (slots[EventPlan.ADDRESS] == 0) {
-      return text("");
-    }
-    at.moveTo((int) slots[EventPlan.ADDRESS]);
-    String host = at.string(constants);
-    return text(host == null ? "" : host + ":" + slots[EventPlan.PORT]);
-  }
-
-  private long cause(EventPlan plan, long[] slots) {
-    return text(
-        constants.text(plan.type, "name", slots[EventPlan.NAME])
-            + ", "
-            + constants.text(plan.type, "cause", slots[EventPlan.CAUSE]));
-  }
-
-  /** Texts have negative numbers, classes positive ones. */
-  private long text(String text) {
-    Long known = textIds.get(text);
-    if (known == null) {
-      texts.add(text);
-      known = (long) -texts.size();
-      textIds.put(text, known);
-    }
-    return known;
   }
 
   private void special(EventPlan plan, int from) {
     at.moveTo(from);
     at.number(); // size
     at.number(); // type
-    Map<String, Object> values = new HashMap<>();
-    for (ChunkTypes.Field field : plan.type.fields) {
-      if (!field.array && !field.constant && field.type().form == ChunkTypes.Form.STRING) {
-        String text = at.string(constants);
-        values.put(field.name, text == null ? "" : text);
-      } else if (!field.array && !field.constant && field.type().form == ChunkTypes.Form.NUMBER) {
-        values.put(field.name, at.number());
-      } else {
-        field.skip(at);
-      }
-    }
-    sums.special(plan.type.name, values);
+    sums.special(plan.type.name, plan.values(at, constants));
   }
 
   private void conclude() {
@@ -337,7 +287,7 @@ final class ChunkReader {
         sums.add(
             plan.type.name,
             (sort & NAP) != 0 ? Kind.SLEEP : plan.kind,
-            object < 0 ? texts.get((int) (-object - 1)) : constants.className(object),
+            object < 0 ? texts.get(object) : constants.className(object),
             (sort & WORKER) != 0,
             frames(found.stack(i), stacks),
             count,

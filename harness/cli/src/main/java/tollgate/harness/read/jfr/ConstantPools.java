@@ -24,6 +24,7 @@ final class ConstantPools {
   private final ChunkBytes bytes;
   private final Map<String, LongIndex> places = new HashMap<>();
   private final Map<Long, String> classes = new HashMap<>();
+  private final Map<Long, String> threads = new HashMap<>();
   private final LongIndex methods = new LongIndex();
 
   ConstantPools(ChunkTypes types, ChunkBytes bytes) {
@@ -125,9 +126,14 @@ final class ConstantPools {
 
   /** A thread's Java name; empty when it has none or is not there. */
   String threadName(long key) {
-    ChunkTypes.Type type = moveTo(THREAD, key);
-    String name = type != null && type.moveTo("javaName", bytes) ? bytes.string(this) : null;
-    return name == null ? "" : name;
+    String known = threads.get(key);
+    if (known == null) {
+      ChunkTypes.Type type = moveTo(THREAD, key);
+      String name = type != null && type.moveTo("javaName", bytes) ? bytes.string(this) : null;
+      known = name == null ? "" : name;
+      threads.put(key, known);
+    }
+    return known;
   }
 
   /**

@@ -1,7 +1,9 @@
 package tollgate.harness.read.jfr;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tollgate.harness.model.Activity.Kind;
 
@@ -77,6 +79,23 @@ final class EventPlan {
   /** A plan for events that come once or twice in a recording. */
   static EventPlan special(ChunkTypes.Type type, int number) {
     return new EventPlan(Kind.FILE, type, number, false);
+  }
+
+  /** All texts and numbers of the event at hand, by field. */
+  Map<String, Object> values(ChunkBytes bytes, ConstantPools constants) {
+    Map<String, Object> values = new HashMap<>();
+    for (ChunkTypes.Field field : type.fields) {
+      boolean plain = !field.array && !field.constant;
+      if (plain && field.type().form == ChunkTypes.Form.STRING) {
+        String text = bytes.string(constants);
+        values.put(field.name, text == null ? "" : text);
+      } else if (plain && field.type().form == ChunkTypes.Form.NUMBER) {
+        values.put(field.name, bytes.number());
+      } else {
+        field.skip(bytes);
+      }
+    }
+    return values;
   }
 
   /** The steps up to the last field that is needed: the size of an event leads behind the rest. */
