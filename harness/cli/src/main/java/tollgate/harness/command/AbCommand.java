@@ -41,7 +41,8 @@ import tollgate.harness.verdict.Report;
     footerHeading = "%nExamples:%n",
     footer = {
       "  tollgate ab HEAD~1 HEAD --include PointRead --threads 8 --max-time 20m",
-      "  tollgate ab old.jar new.jar --out results/ab-1 --output report.md"
+      "  tollgate ab old.jar new.jar --out results/ab-1 --output report.md",
+      "  tollgate report results/ab-1"
     })
 final class AbCommand implements Callable<Integer> {
 
@@ -122,6 +123,10 @@ final class AbCommand implements Callable<Integer> {
               report,
               List.of(baseline + " (" + forks.files().merged(Side.BASELINE) + ")"),
               List.of(candidate + " (" + forks.files().merged(Side.CANDIDATE) + ")"));
+      Optional<AbFolder> kept = AbFolder.at(folder);
+      if (kept.isPresent()) {
+        kept.get().write(document);
+      }
       Output.write(console, output, document);
       console.out().flush();
       return report.outcome().exitCode();

@@ -71,7 +71,11 @@ final class CompareCommand implements Callable<Integer> {
             sources(before),
             sources(after),
             new RecordingEvidence(console)
-                .addTo(LedgerEvidence.of(report, before, after), report, after)));
+                .addTo(
+                    LedgerEvidence.of(report, before, after),
+                    report,
+                    RecordingEvidence.beside(before),
+                    RecordingEvidence.beside(after))));
     return report.outcome().exitCode();
   }
 

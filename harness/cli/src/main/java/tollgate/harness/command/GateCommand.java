@@ -1,6 +1,7 @@
 package tollgate.harness.command;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -22,6 +23,7 @@ import tollgate.harness.model.InputException;
 import tollgate.harness.model.Run;
 import tollgate.harness.read.Sessions;
 import tollgate.harness.render.Document;
+import tollgate.harness.run.JmhJar;
 import tollgate.harness.run.JmhRun;
 import tollgate.harness.run.RunOutcome;
 import tollgate.harness.run.RunPlan;
@@ -76,6 +78,17 @@ final class GateCommand implements Callable<Integer> {
       description = "Folder for what is measured now; results/<time> if not given.")
   private @Nullable Path out;
 
+  @Option(
+      names = "--explain",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = {
+        "Runs what regressed once more on both sides with recording, unless recordings are there,",
+        "and says which method is responsible. On if not given: --no-explain turns it off."
+      })
+  private boolean explain = true;
+
   @Mixin private RunOptions measuring = new RunOptions();
   @Mixin private HereAndNow hereAndNow = new HereAndNow();
   @Mixin private BaselineFolder folder = new BaselineFolder();
@@ -95,8 +108,10 @@ final class GateCommand implements Callable<Integer> {
     return given == null ? measureAndJudge(store, rules) : judge(store, rules, given);
   }
 
-  private int judge(BaselineStore store, Policy rules, Path given) throws IOException {
-    List<Run> after = Sessions.read(console.resolve(given));
+  private int judge(BaselineStore store, Policy rules, Path given)
+      throws IOException, InterruptedException {
+    Path results = console.resolve(given);
+    List<Run> after = Sessions.read(results);
     String measuredOn = machineClass(after, given);
     GateBaseline baseline = GateBaseline.find(store, measuredOn, suite(store, measuredOn));
     if (baseline.isEmpty()) {
@@ -107,7 +122,9 @@ final class GateCommand implements Callable<Integer> {
               List.of(),
               sources(after)));
     }
-    return judge(baseline.like(after).runs(), after, rules);
+    List<Run> before = baseline.like(after).runs();
+    Path folder = Files.isDirectory(results) ? results : results.resolveSibling("");
+    return judge(before, after, rules, folder, () -> MeasuredVersion.of(folder, after.get(0)));
   }
 
   private int measureAndJudge(BaselineStore store, Policy rules)
@@ -130,7 +147,7 @@ final class GateCommand implements Callable<Integer> {
         new JmhRun(plan, console.directory(), ProgressLine.on(console), InstantSource.system())
             .into(target);
     RunCommand.requireComplete(console, target, outcome);
-    return judge(before, Sessions.read(target), rules);
+    return judge(before, Sessions.read(target), rules, target, () -> plan);
   }
 
   private Document measureBoth(BaselineStore store, GateBaseline baseline, Policy rules)
@@ -142,7 +159,7 @@ final class GateCommand implements Callable<Integer> {
               .orElseThrow(() -> new HereAndNow.Impossible("gate.toml defines no such suite"));
       measuring.defaultTo(suite);
       return hereAndNow.judge(
-          console, baseline, measuring.plan(console, List.of()), rules, target());
+          console, baseline, measuring.plan(console, List.of()), rules, target(), explaining());
     } catch (HereAndNow.Impossible e) {
       return Document.of(
           baseline.nothing(Optional.empty(), Optional.ofNullable(e.getMessage())),
@@ -184,15 +201,39 @@ final class GateCommand implements Callable<Integer> {
     return measuring.plan(console, List.of());
   }
 
-  private int judge(List<Run> before, List<Run> after, Policy rules) throws IOException {
+  private int judge(
+      List<Run> before, List<Run> after, Policy rules, Path folder, Explaining.Version candidate)
+      throws IOException, InterruptedException {
     Report report = Judge.judge(before, after, rules);
     return conclude(
         new Document(
             report,
             sources(before),
             sources(after),
-            new RecordingEvidence(console)
-                .addTo(LedgerEvidence.of(report, before, after), report, after)));
+            explaining()
+                .evidence(
+                    LedgerEvidence.of(report, before, after),
+                    report,
+                    folder,
+                    new Explaining.Side(
+                        () -> accepted(before, candidate.plan()), RecordingEvidence.beside(before)),
+                    new Explaining.Side(candidate, RecordingEvidence.beside(after)))));
+  }
+
+  private Explaining explaining() {
+    return new Explaining(console, measuring.recordings(Explaining.USUAL_FORKS), explain);
+  }
+
+  /** The version of the latest session that the candidate is judged by. */
+  private RunPlan accepted(List<Run> before, RunPlan candidate)
+      throws HereAndNow.Impossible, IOException, InterruptedException {
+    String commit = before.get(before.size() - 1).environment().map(Environment::commit).orElse("");
+    if (commit.isEmpty()) {
+      throw new HereAndNow.Impossible("its commit was not recorded");
+    }
+    Path jar = candidate.jar().path();
+    return candidate.of(
+        JmhJar.open(hereAndNow.built(commit, jar, console, ProgressLine.on(console))));
   }
 
   private int conclude(Document document) throws IOException {

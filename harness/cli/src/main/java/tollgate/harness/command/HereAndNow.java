@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import tollgate.harness.config.Policy;
@@ -79,10 +80,16 @@ final class HereAndNow {
    * @param baseline the one that is missing
    * @param candidate what is measured of the candidate
    * @param folder where results go
+   * @param explaining finds out why what regressed did
    * @throws InputException when an option is wrong
    */
   Document judge(
-      Console console, GateBaseline baseline, RunPlan candidate, Policy policy, Path folder)
+      Console console,
+      GateBaseline baseline,
+      RunPlan candidate,
+      Policy policy,
+      Path folder,
+      Explaining explaining)
       throws Impossible, IOException, InterruptedException {
     Duration limit = TimeLimit.parse(maxTime);
     Progress progress = ProgressLine.on(console);
@@ -96,7 +103,9 @@ final class HereAndNow {
             + commit.why()
             + ") and this version in turn, for at most "
             + maxTime);
-    RunPlan first = of(commit.sameBuild() ? jar : built(commit, jar, console, progress), candidate);
+    RunPlan first =
+        candidate.of(
+            JmhJar.open(commit.sameBuild() ? jar : built(commit.commit(), jar, console, progress)));
     Duration left = limit.minusNanos(System.nanoTime() - startNanos);
     try (Interleaving forks =
         new Interleaving(
@@ -107,10 +116,23 @@ final class HereAndNow {
             progress,
             InstantSource.system())) {
       Report report = InterleavedRun.thatEndsInTime(forks, policy, progress, MOST_FORKS).measure();
-      return Document.of(
-          explained(report, baseline, commit, candidate),
-          List.of("commit " + commit.brief() + " (" + forks.files().merged(Side.BASELINE) + ")"),
-          List.of("this version (" + forks.files().merged(Side.CANDIDATE) + ")"));
+      Document document =
+          new Document(
+              explained(report, baseline, commit, candidate),
+              List.of(
+                  "commit " + commit.brief() + " (" + forks.files().merged(Side.BASELINE) + ")"),
+              List.of("this version (" + forks.files().merged(Side.CANDIDATE) + ")"),
+              explaining.evidence(
+                  new TreeMap<>(),
+                  report,
+                  folder,
+                  Explaining.Side.of(() -> first),
+                  Explaining.Side.of(() -> candidate)));
+      Optional<AbFolder> kept = AbFolder.at(folder);
+      if (kept.isPresent()) {
+        kept.get().write(document);
+      }
+      return document;
     }
   }
 
@@ -131,7 +153,12 @@ final class HereAndNow {
     }
   }
 
-  private Path built(Accepted commit, Path jar, Console console, Progress progress)
+  /**
+   * The jar of a commit of the repository that {@code jar} was built in.
+   *
+   * @throws Impossible when it cannot be built
+   */
+  Path built(String commit, Path jar, Console console, Progress progress)
       throws Impossible, IOException, InterruptedException {
     Path root =
         Git.answer(folderOf(jar), "rev-parse", "--show-toplevel")
@@ -140,7 +167,7 @@ final class HereAndNow {
     Path product = real(root).relativize(real(jar));
     try {
       return new CommitBuild(root, VersionOptions.cache(console), build, product, progress)
-          .jar(commit.commit());
+          .jar(commit);
     } catch (InputException e) {
       throw new Impossible(String.valueOf(e.getMessage()));
     }
@@ -159,18 +186,6 @@ final class HereAndNow {
     return parent == null ? Path.of("/") : parent;
   }
 
-  private static RunPlan of(Path jar, RunPlan like) {
-    return new RunPlan(
-        JmhJar.open(jar),
-        like.java(),
-        like.effort(),
-        like.threads(),
-        like.includes(),
-        false,
-        false,
-        like.jmhArguments());
-  }
-
   private static Report explained(
       Report report, GateBaseline baseline, Accepted commit, RunPlan candidate) {
     List<String> warnings = new ArrayList<>();
@@ -184,7 +199,8 @@ final class HereAndNow {
       warnings.add("nothing that is built differs from that commit: one jar stood for both");
     }
     if (candidate.record() || candidate.ledger()) {
-      warnings.add("without a baseline neither recordings nor ledgers are taken");
+      warnings.add(
+          "without a baseline no ledgers are taken, and recordings only of what regressed");
     }
     warnings.addAll(report.warnings());
     return new Report(

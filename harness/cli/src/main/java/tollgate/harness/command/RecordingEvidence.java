@@ -4,12 +4,15 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import tollgate.harness.model.BenchmarkKey;
 import tollgate.harness.model.InputException;
+import tollgate.harness.model.Metric;
+import tollgate.harness.model.Recording;
 import tollgate.harness.model.Run;
+import tollgate.harness.profile.Explanation;
 import tollgate.harness.profile.ProfileSummary;
 import tollgate.harness.read.jfr.RecordingIndexReader;
 import tollgate.harness.read.jfr.RecordingReader;
@@ -19,7 +22,10 @@ import tollgate.harness.verdict.Comparison;
 import tollgate.harness.verdict.Report;
 import tollgate.harness.verdict.Verdict;
 
-/** Attaches to each regressed benchmark what the candidate's recordings say about it. */
+/**
+ * Attaches to each regressed benchmark what the candidate's recordings say about it, and where the
+ * baseline was recorded too, what grew and which method is responsible.
+ */
 final class RecordingEvidence {
 
   private static final int STACKS = 5;
@@ -30,61 +36,95 @@ final class RecordingEvidence {
     this.console = console;
   }
 
+  /** The recordings that lie beside results, by benchmark. */
+  static SortedMap<BenchmarkKey, List<Path>> beside(List<Run> runs) {
+    SortedMap<BenchmarkKey, List<Path>> found = new TreeMap<>();
+    runs.forEach(run -> add(path(run), found));
+    return found;
+  }
+
+  private static Optional<Path> path(Run run) {
+    try {
+      return Optional.of(Path.of(run.source()));
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static void add(Optional<Path> result, SortedMap<BenchmarkKey, List<Path>> found) {
+    result.ifPresent(
+        path ->
+            RecordingIndexReader.read(path)
+                .forEach(
+                    entry ->
+                        found
+                            .computeIfAbsent(entry.key(), key -> new ArrayList<>())
+                            .add(entry.file())));
+  }
+
+  /** Benchmarks whose score regressed, in the order of the verdicts. */
+  static List<BenchmarkKey> regressed(Report report) {
+    return report.comparisons().stream()
+        .filter(comparison -> comparison.metric().equals(Metric.PRIMARY))
+        .filter(comparison -> comparison.verdict() instanceof Verdict.Regressed)
+        .map(Comparison::key)
+        .distinct()
+        .toList();
+  }
+
   /**
-   * {@code known}, and with it the recordings that lie beside the candidate's results.
+   * {@code known}, and with it what recordings say about regressed benchmarks.
    *
    * <p>A recording that cannot be read is named on standard error: a verdict does not depend on it.
+   *
+   * @param baseline recordings by benchmark, see {@link #beside}
+   * @param candidate the same
    */
   SortedMap<BenchmarkKey, Evidence> addTo(
-      SortedMap<BenchmarkKey, Evidence> known, Report report, List<Run> candidate) {
+      SortedMap<BenchmarkKey, Evidence> known,
+      Report report,
+      SortedMap<BenchmarkKey, List<Path>> baseline,
+      SortedMap<BenchmarkKey, List<Path>> candidate) {
     TreeMap<BenchmarkKey, Evidence> evidence = new TreeMap<>(known);
-    List<BenchmarkKey> regressed =
-        report.comparisons().stream()
-            .filter(comparison -> comparison.verdict() instanceof Verdict.Regressed)
-            .map(Comparison::key)
-            .distinct()
-            .toList();
-    if (regressed.isEmpty()) {
-      return evidence;
-    }
-    for (Map.Entry<BenchmarkKey, List<Evidence.Recording>> found :
-        recordings(regressed, candidate).entrySet()) {
-      evidence.merge(
-          found.getKey(),
-          new Evidence(found.getValue(), new TreeMap<>()),
-          (ledger, recorded) ->
-              new Evidence(recorded.recordings(), ledger.ledger(), ledger.causes()));
+    for (BenchmarkKey key : anyMetricRegressed(report)) {
+      List<Recording> after = read(candidate.getOrDefault(key, List.of()));
+      if (!after.isEmpty()) {
+        List<Recording> before = read(baseline.getOrDefault(key, List.of()));
+        evidence.put(
+            key,
+            evidence
+                .getOrDefault(key, new Evidence(List.of(), new TreeMap<>()))
+                .with(
+                    after.stream().map(RecordingEvidence::summary).toList(),
+                    before.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(Explanation.of(before, after))));
+      }
     }
     return evidence;
   }
 
-  private SortedMap<BenchmarkKey, List<Evidence.Recording>> recordings(
-      List<BenchmarkKey> keys, List<Run> runs) {
-    SortedMap<BenchmarkKey, List<Evidence.Recording>> found = new TreeMap<>();
-    for (Run run : runs) {
-      for (RecordingIndexReader.Entry entry : index(run)) {
-        if (keys.contains(entry.key())) {
-          try {
-            Evidence.Recording recording = summary(entry.file());
-            found.computeIfAbsent(entry.key(), key -> new ArrayList<>()).add(recording);
-          } catch (InputException e) {
-            console.note("note: " + Failures.oneLine(String.valueOf(e.getMessage()), 300));
-          }
-        }
+  private static List<BenchmarkKey> anyMetricRegressed(Report report) {
+    return report.comparisons().stream()
+        .filter(comparison -> comparison.verdict() instanceof Verdict.Regressed)
+        .map(Comparison::key)
+        .distinct()
+        .toList();
+  }
+
+  private List<Recording> read(List<Path> files) {
+    List<Recording> recordings = new ArrayList<>();
+    for (Path file : files) {
+      try {
+        recordings.add(RecordingReader.read(file));
+      } catch (InputException e) {
+        console.note("note: " + Failures.oneLine(String.valueOf(e.getMessage()), 300));
       }
     }
-    return found;
+    return recordings;
   }
 
-  private static List<RecordingIndexReader.Entry> index(Run run) {
-    try {
-      return RecordingIndexReader.read(Path.of(run.source()));
-    } catch (InvalidPathException e) {
-      return List.of();
-    }
-  }
-
-  private static Evidence.Recording summary(Path file) {
-    return ProfileEvidence.of(ProfileSummary.of(RecordingReader.read(file), STACKS));
+  private static Evidence.Recording summary(Recording recording) {
+    return ProfileEvidence.of(ProfileSummary.of(recording, STACKS));
   }
 }

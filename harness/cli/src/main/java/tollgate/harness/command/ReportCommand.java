@@ -24,12 +24,11 @@ import tollgate.harness.model.InputException;
 import tollgate.harness.model.Run;
 import tollgate.harness.profile.FlameGraph;
 import tollgate.harness.read.FileFaults;
-import tollgate.harness.read.RunRecordReader;
 import tollgate.harness.read.Sessions;
 import tollgate.harness.render.Document;
+import tollgate.harness.report.PagePaths;
 import tollgate.harness.report.ReportHtml;
 import tollgate.harness.report.ReportPage;
-import tollgate.harness.report.ShellWords;
 import tollgate.harness.scaling.Answer;
 import tollgate.harness.scaling.ScalingAnalysis;
 import tollgate.harness.scaling.ScalingReport;
@@ -48,10 +47,10 @@ import tollgate.harness.verdict.Report;
         "Makes one HTML file of a run: verdicts, samples, causes, flame graphs, scaling, trend.",
     description = {
       "",
-      "DIR is a run folder, a result file, or a folder of either. The file fetches nothing and can be",
-      "mailed or kept as an artifact of CI. What a run folder lacks is left out, and the report says",
-      "so. With --baseline each benchmark is judged as compare does; the exit code does not say how",
-      "that ended: gate and compare do.",
+      "DIR is a run folder, a result file, a folder of either, or the folder of an ab. The file",
+      "fetches nothing and can be mailed or kept as an artifact of CI. What a run folder lacks is left",
+      "out, and the report says so. With --baseline each benchmark is judged as compare does, and an ab",
+      "shows its own verdicts; the exit code does not say how that ended: gate and compare do.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -100,28 +99,71 @@ final class ReportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Path target = target();
     Policy rules = policy.policy(console, Optional.empty());
+    Optional<AbFolder> ab =
+        baseline.isEmpty() && suite == null
+            ? AbFolder.at(console.resolve(candidate))
+            : Optional.empty();
+    return ab.isPresent() ? ofAb(target, rules, ab.get()) : ofRuns(target, rules);
+  }
+
+  private int ofRuns(Path target, Policy rules) throws IOException {
     ReportSide after = ReportSide.read(List.of(console.resolve(candidate)));
     List<Path> base = baseline(after.runs());
     ReportSide before = ReportSide.read(base);
-    List<String> notes = new ArrayList<>(after.notes());
+    return make(
+        target,
+        before,
+        after,
+        base.isEmpty() ? Optional.empty() : Optional.of(compare(before, after, rules)),
+        List.of());
+  }
+
+  /** Shows the verdicts that the comparison came to itself. */
+  private int ofAb(Path target, Policy rules, AbFolder ab) throws IOException {
+    ReportSide after = ReportSide.ofVersion(ab.candidate(), ab.path());
+    ReportSide before = ReportSide.ofVersion(ab.baseline(), ab.path().resolve(Explaining.BASELINE));
+    Optional<Report> kept = ab.report();
+    return make(
+        target,
+        before,
+        after,
+        Optional.of(
+            kept.isPresent() ? document(kept.get(), before, after) : compare(before, after, rules)),
+        kept.isPresent()
+            ? List.of()
+            : List.of(ab.path() + ": came to no verdict, so it is judged as compare does"));
+  }
+
+  private int make(
+      Path target,
+      ReportSide before,
+      ReportSide after,
+      Optional<Document> comparison,
+      List<String> doubts)
+      throws IOException {
+    List<String> notes = new ArrayList<>(doubts);
+    notes.addAll(after.notes());
     notes.addAll(before.notes());
-    Optional<Document> comparison =
-        base.isEmpty() ? Optional.empty() : Optional.of(compare(before, after, rules));
     if (comparison.isEmpty()) {
       after.runs().forEach(run -> notes.addAll(run.warnings()));
     }
-    Map<BenchmarkKey, List<FlameGraph>> flames =
-        new ReportFlames(console, notes).of(comparison, before, after);
+    ReportFlames recorded = new ReportFlames(console, notes);
+    Map<BenchmarkKey, List<FlameGraph>> flames = recorded.of(comparison, before, after);
     lacks(after, notes);
     ReportPage page =
         new ReportPage(
-            comparison,
+            comparison.map(recorded::explained),
             before.side(console.directory()),
             after.side(console.directory()),
             flames,
             sweeps(after.runs()),
             trends(before.runs(), after.runs(), notes),
-            commands(target, after),
+            ReportCommands.of(
+                candidate,
+                baseline,
+                Optional.ofNullable(suite),
+                ReportSide.shortest(console.directory(), target),
+                after),
             notes.stream().distinct().toList());
     write(page, target);
     return 0;
@@ -173,7 +215,10 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   private static Document compare(ReportSide before, ReportSide after, Policy rules) {
-    Report report = Judge.judge(before.runs(), after.runs(), rules);
+    return document(Judge.judge(before.runs(), after.runs(), rules), before, after);
+  }
+
+  private static Document document(Report report, ReportSide before, ReportSide after) {
     return new Document(
         report,
         before.runs().stream().map(Run::source).toList(),
@@ -221,37 +266,10 @@ final class ReportCommand implements Callable<Integer> {
     return Trends.of(runs).stream().filter(trend -> trend.points().size() > 1).toList();
   }
 
-  private List<ReportPage.Command> commands(Path target, ReportSide after) {
-    List<ReportPage.Command> commands = new ArrayList<>();
-    for (RunRecordReader.RunRecord record : after.records()) {
-      for (List<String> command : record.commands()) {
-        commands.add(new ReportPage.Command("what was run", ShellWords.line(command)));
-      }
-    }
-    List<String> sides = new ArrayList<>(List.of(candidate.toString()));
-    baseline.forEach(base -> sides.addAll(List.of("--baseline", base.toString())));
-    Optional.ofNullable(suite).ifPresent(named -> sides.addAll(List.of("--suite", named)));
-    List<String> made = new ArrayList<>(List.of("scripts/tollgate", "report"));
-    made.addAll(sides);
-    made.addAll(List.of("--out", ReportSide.shortest(console.directory(), target)));
-    commands.add(new ReportPage.Command("this report", ShellWords.line(made)));
-    if (baseline.size() == 1) {
-      commands.add(
-          new ReportPage.Command(
-              "the verdicts alone, with an exit code",
-              ShellWords.line(
-                  List.of(
-                      "scripts/tollgate",
-                      "compare",
-                      baseline.get(0).toString(),
-                      candidate.toString()))));
-    }
-    return commands;
-  }
-
   private void write(ReportPage page, Path target) throws IOException {
     StringBuilder text = new StringBuilder();
-    ReportHtml.write(page, text);
+    ReportHtml.write(
+        page, new PagePaths(target.resolveSibling("").normalize(), console.directory()), text);
     try {
       AtomicFiles.write(target, text);
     } catch (IOException e) {

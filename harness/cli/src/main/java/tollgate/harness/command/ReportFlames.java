@@ -8,20 +8,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import tollgate.harness.model.BenchmarkKey;
 import tollgate.harness.model.InputException;
 import tollgate.harness.model.Recording;
+import tollgate.harness.profile.Explanation;
 import tollgate.harness.profile.FlameGraph;
 import tollgate.harness.profile.FlameKind;
 import tollgate.harness.read.jfr.RecordingReader;
 import tollgate.harness.render.Document;
+import tollgate.harness.render.Evidence;
 import tollgate.harness.verdict.Comparison;
 
-/** Makes flame graphs of the recordings of both sides. */
+/** Makes flame graphs of the recordings of both sides, and explains what regressed. */
 final class ReportFlames {
 
   private final Console console;
   private final List<String> notes;
+  private final SortedMap<BenchmarkKey, Explanation> explanations = new TreeMap<>();
 
   ReportFlames(Console console, List<String> notes) {
     this.console = console;
@@ -37,6 +42,8 @@ final class ReportFlames {
             document.report().comparisons().stream().map(Comparison::key).forEach(keys::add));
     keys.addAll(candidate.recordings().keySet());
     keys.retainAll(candidate.recordings().keySet());
+    List<BenchmarkKey> regressed =
+        comparison.map(Document::report).map(RecordingEvidence::regressed).orElse(List.of());
     Map<BenchmarkKey, List<FlameGraph>> graphs = new LinkedHashMap<>();
     int done = 0;
     for (BenchmarkKey key : keys) {
@@ -44,6 +51,9 @@ final class ReportFlames {
       List<Recording> before = read(baseline.recordings().getOrDefault(key, List.of()));
       if (!after.isEmpty()) {
         graphs.put(key, graphs(before, after));
+        if (!before.isEmpty() && regressed.contains(key)) {
+          explanations.put(key, Explanation.of(before, after));
+        }
       }
       done++;
       if (keys.size() > 20 && done % 20 == 0) {
@@ -51,6 +61,19 @@ final class ReportFlames {
       }
     }
     return graphs;
+  }
+
+  /** {@code document} with what the recordings that {@link #of} has read explain. */
+  Document explained(Document document) {
+    SortedMap<BenchmarkKey, Evidence> evidence = new TreeMap<>(document.evidence());
+    explanations.forEach(
+        (key, explanation) ->
+            evidence.put(
+                key,
+                evidence
+                    .getOrDefault(key, new Evidence(List.of(), new TreeMap<>()))
+                    .with(List.of(), Optional.of(explanation))));
+    return new Document(document.report(), document.baseline(), document.candidate(), evidence);
   }
 
   private static List<FlameGraph> graphs(List<Recording> before, List<Recording> after) {

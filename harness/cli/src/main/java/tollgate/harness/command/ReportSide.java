@@ -68,6 +68,19 @@ record ReportSide(
     return new ReportSide(List.copyOf(runs), List.copyOf(records), recordings, List.copyOf(notes));
   }
 
+  /**
+   * One version of an interleaved comparison: all its forks are in one file.
+   *
+   * @param recordings folder of the recordings that were taken to explain what regressed
+   */
+  static ReportSide ofVersion(Path file, Path recordings) {
+    ReportSide side = read(List.of(file));
+    SortedMap<BenchmarkKey, List<Path>> recorded = new TreeMap<>();
+    List<String> notes = new ArrayList<>(side.notes());
+    recordings(recordings, recorded, notes);
+    return new ReportSide(side.runs(), side.records(), recorded, notes);
+  }
+
   /** The parts of a run that was broken off lie one level deeper than the run's other pieces. */
   private static Path folder(Path file) {
     Path folder = file.resolveSibling("");

@@ -70,6 +70,21 @@ final class RunOptions {
   private boolean record;
 
   @Option(
+      names = "--jfr-forks",
+      paramLabel = "N",
+      description = "Recorded forks of each benchmark; 1 if not given. Includes --jfr.")
+  private @Nullable Integer recordedForks;
+
+  @Option(
+      names = "--recordings-limit",
+      paramLabel = "MB",
+      defaultValue = "1000",
+      description =
+          "What all recordings of a run may take; the oldest are dropped beyond it;"
+              + " ${DEFAULT-VALUE} if not given.")
+  private int recordingsLimit;
+
+  @Option(
       names = "--ledger",
       negatable = true,
       description = {
@@ -96,9 +111,18 @@ final class RunOptions {
         effort,
         threads,
         includes,
-        record,
+        recordings(record || recordedForks != null ? 1 : 0),
         ledger != null ? ledger : effort != Effort.QUICK && !loads,
         withParams(jmhArguments));
+  }
+
+  /**
+   * What to record.
+   *
+   * @param forks when the command line does not say how many
+   */
+  RunPlan.Recordings recordings(int forks) {
+    return new RunPlan.Recordings(recordedForks == null ? forks : recordedForks, recordingsLimit);
   }
 
   /** The suite's choice of parameters, but for those the user chooses. */

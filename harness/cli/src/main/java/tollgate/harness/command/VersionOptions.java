@@ -100,7 +100,7 @@ final class VersionOptions {
         effort(),
         threads,
         includes,
-        false,
+        RunPlan.Recordings.NONE,
         false,
         jmhArguments);
   }

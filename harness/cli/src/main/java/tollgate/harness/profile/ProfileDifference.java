@@ -21,12 +21,17 @@ import tollgate.harness.stats.StudentEstimate;
  * Where the recordings of two sides differ.
  *
  * @param perOperation whether amounts are per measured operation; else they are per second recorded
+ * @param explanation what grew and which method is responsible
  * @param cpu samples per million operations (or per second), by method and what it calls
  * @param waits milliseconds per million operations (or per second), by method and what it calls
  * @param warnings what limits this, one line each
  */
 public record ProfileDifference(
-    boolean perOperation, List<Change> cpu, List<Change> waits, List<String> warnings) {
+    boolean perOperation,
+    Explanation explanation,
+    List<Change> cpu,
+    List<Change> waits,
+    List<String> warnings) {
 
   private static final double MILLION = 1e6;
   private static final double NANOS_PER_MILLI = 1e6;
@@ -90,6 +95,7 @@ public record ProfileDifference(
     }
     return new ProfileDifference(
         perOperation,
+        Explanation.of(baseline, candidate),
         changes(
             Rates.of(baseline, kind -> kind == Activity.Kind.CPU, 1, perOperation),
             Rates.of(candidate, kind -> kind == Activity.Kind.CPU, 1, perOperation),

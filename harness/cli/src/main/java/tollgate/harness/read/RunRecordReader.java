@@ -22,13 +22,25 @@ public final class RunRecordReader {
    * What a run was.
    *
    * @param jar the measured jar, empty when unknown
+   * @param java the executable that measured, empty when unknown
+   * @param effort name of its length, empty when unknown
+   * @param jmhArguments the user's own, secrets removed; empty also when unknown
+   * @param startedAt ISO-8601 instant in UTC, empty when unknown
    * @param commands the scored JMH invocations, secrets removed
    * @param ended whether the run came to an end, whichever
    * @param failures what failed, for people
    */
   public record RunRecord(
-      String jar, List<List<String>> commands, boolean ended, List<String> failures) {
+      String jar,
+      String java,
+      String effort,
+      Optional<List<String>> jmhArguments,
+      String startedAt,
+      List<List<String>> commands,
+      boolean ended,
+      List<String> failures) {
     public RunRecord {
+      jmhArguments = jmhArguments.map(List::copyOf);
       commands = commands.stream().map(List::copyOf).toList();
       failures = List.copyOf(failures);
     }
@@ -55,6 +67,12 @@ public final class RunRecordReader {
       return Optional.of(
           new RunRecord(
               root.path("jar").asText(),
+              root.path("java").asText(),
+              root.path("effort").asText(),
+              root.has("jmhArguments")
+                  ? Optional.of(texts(root.path("jmhArguments")))
+                  : Optional.empty(),
+              root.path("startedAt").asText(),
               commands,
               root.has("endedAt"),
               texts(root.path("failures"))));

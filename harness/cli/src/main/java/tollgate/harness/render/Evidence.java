@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import tollgate.harness.profile.Explanation;
 import tollgate.harness.verdict.CauseChange;
 import tollgate.harness.verdict.LedgerComparison;
 
@@ -15,11 +16,14 @@ import tollgate.harness.verdict.LedgerComparison;
  * @param ledger by cause, how much more of the worker threads' time per operation the candidate
  *     spends on it, as a share of the baseline's; empty when either side carries no ledger
  * @param causes the same with intervals and a conclusion; empty when either side carries no ledger
+ * @param profile what the recordings of both sides say grew, and the methods responsible; empty
+ *     unless both sides were recorded
  */
 public record Evidence(
     List<Recording> recordings,
     SortedMap<String, Double> ledger,
-    Optional<LedgerComparison> causes) {
+    Optional<LedgerComparison> causes,
+    Optional<Explanation> profile) {
 
   public Evidence {
     recordings = List.copyOf(recordings);
@@ -28,7 +32,12 @@ public record Evidence(
 
   /** Without a comparison of ledgers. */
   public Evidence(List<Recording> recordings, SortedMap<String, Double> ledger) {
-    this(recordings, ledger, Optional.empty());
+    this(recordings, ledger, Optional.empty(), Optional.empty());
+  }
+
+  /** The same with what recordings say. */
+  public Evidence with(List<Recording> recorded, Optional<Explanation> explanation) {
+    return new Evidence(recorded, ledger, causes, explanation);
   }
 
   /** What two ledgers say, without recordings. */
@@ -38,7 +47,7 @@ public record Evidence(
     for (CauseChange change : comparison.changes()) {
       shares.put(change.cause().label(), change.micros() / wall);
     }
-    return new Evidence(List.of(), shares, Optional.of(comparison));
+    return new Evidence(List.of(), shares, Optional.of(comparison), Optional.empty());
   }
 
   /**

@@ -39,6 +39,11 @@ final class EvidenceText {
         line(out, cause.getKey() + " " + Figures.percent(cause.getValue()), "  ");
       }
     }
+    if (evidence.profile().isPresent()) {
+      for (String explained : ExplanationText.lines(evidence.profile().get())) {
+        line(out, explained, "  ");
+      }
+    }
     for (Evidence.Recording recording : evidence.recordings()) {
       line(out, "recording " + SafeText.visible(recording.file(), LONGEST_LINE), "  ");
       hottest(recording.hottest(), out);

@@ -178,6 +178,9 @@ public final class JsonRenderer implements Renderer {
         }
       }
       json.writeEndArray();
+      texts(
+          "explanation",
+          evidence.flatMap(Evidence::profile).map(ExplanationText::lines).orElse(List.of()));
     }
 
     private void profile(Evidence.Recording recording) throws IOException {

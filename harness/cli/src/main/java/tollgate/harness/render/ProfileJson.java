@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import tollgate.harness.model.Frame;
+import tollgate.harness.profile.Explanation;
 import tollgate.harness.profile.ProfileDifference;
 import tollgate.harness.profile.ProfileSummary;
 
@@ -76,9 +78,27 @@ public final class ProfileJson {
 
   private static void difference(ObjectNode target, ProfileDifference difference) {
     target.put("per", difference.perOperation() ? "million operations" : "second");
+    explanation(target, difference.explanation());
     changes(target.putArray("cpuSamples"), difference.cpu());
     changes(target.putArray("waitMillis"), difference.waits());
     difference.warnings().forEach(target.putArray("warnings")::add);
+  }
+
+  private static void explanation(ObjectNode target, Explanation explanation) {
+    target.put("spreadKnown", explanation.spreadKnown());
+    ArrayNode claims = target.putArray("explanation");
+    for (Explanation.Claim claim : explanation.claims()) {
+      ObjectNode entry = claims.addObject();
+      entry.put("spending", claim.spending().name().toLowerCase(Locale.ROOT));
+      entry.put("unit", claim.spending().isTime() ? "ns" : "bytes");
+      entry.put("per", explanation.perOperation() ? "operation" : "second");
+      claim.method().ifPresent(method -> entry.put("method", method.toString()));
+      claim.at().ifPresent(method -> entry.put("at", method.toString()));
+      entry.put("on", claim.on());
+      entry.put("baseline", claim.baseline());
+      entry.put("candidate", claim.candidate());
+      entry.put("q", claim.q());
+    }
   }
 
   private static void changes(ArrayNode target, List<ProfileDifference.Change> changes) {

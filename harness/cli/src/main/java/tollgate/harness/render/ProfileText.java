@@ -63,6 +63,10 @@ public final class ProfileText {
   public void write(ProfileDifference difference) throws IOException {
     String per = difference.perOperation() ? "million operations" : "second";
     out.append('\n');
+    for (String explained : ExplanationText.lines(difference.explanation())) {
+      line(explained);
+    }
+    out.append('\n');
     line("What changed, most first (a method with all it calls):");
     changes("CPU samples per " + per, difference.cpu());
     changes("ms waited per " + per, difference.waits());

@@ -16,6 +16,7 @@ import tollgate.harness.model.Result;
 import tollgate.harness.model.Unit;
 import tollgate.harness.profile.FlameGraph;
 import tollgate.harness.render.Evidence;
+import tollgate.harness.render.ExplanationText;
 import tollgate.harness.report.SideJson.Measured;
 import tollgate.harness.verdict.LedgerComparison;
 
@@ -78,6 +79,11 @@ final class BenchmarksJson {
     side(sides.candidate(), unit, "candidate", node);
     MetricsJson.write(sides, node.putArray("metrics"));
     ledger(key, node);
+    page.comparison()
+        .flatMap(document -> document.evidenceOf(key))
+        .flatMap(Evidence::profile)
+        .ifPresent(
+            profile -> ExplanationText.lines(profile).forEach(node.withArray("explanation")::add));
     ArrayNode commands = node.putArray("commands");
     BenchmarkCommands.of(key, page)
         .forEach(

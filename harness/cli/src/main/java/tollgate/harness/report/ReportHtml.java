@@ -23,8 +23,14 @@ public final class ReportHtml {
 
   private ReportHtml() {}
 
-  /** Writes the whole page. */
-  public static void write(ReportPage page, Appendable out) throws IOException {
+  /**
+   * Writes the whole page.
+   *
+   * @param paths how files are named on it
+   */
+  public static void write(ReportPage page, PagePaths paths, Appendable out) throws IOException {
+    ObjectNode data = data(page);
+    paths.rewrite(data);
     HtmlPage.write(
         "Tollgate report",
         List.of("page.css", "flame.css", "report.css"),
@@ -33,7 +39,7 @@ public final class ReportHtml {
         List.of(
             new HtmlPage.Library("d3", Libraries.d3()),
             new HtmlPage.Library("plot", Libraries.plot())),
-        data(page),
+        data,
         out);
   }
 

@@ -67,23 +67,27 @@ final class Invocations {
     return unscored(
         threads,
         Purpose.RECORDED,
+        plan.recordings().forks(),
         "tollgate.probe.recording.RecordingProfiler:dir=" + folder.recordings());
   }
 
   private Invocation ledger(OptionalInt threads) {
-    return unscored(threads, Purpose.LEDGER, "tollgate.probe.ledger.LedgerProfiler");
+    return unscored(threads, Purpose.LEDGER, 1, "tollgate.probe.ledger.LedgerProfiler");
   }
 
-  /** One more fork of each measurement, with an instrument that costs. */
-  private Invocation unscored(OptionalInt threads, Purpose purpose, String profiler) {
+  /** More forks of each measurement, with an instrument that costs. */
+  private Invocation unscored(OptionalInt threads, Purpose purpose, int count, String profiler) {
     String what = purpose.name().toLowerCase(Locale.ROOT);
     Path result = folder.part(name(threads) + "-" + what + ".json");
     Path forks = folder.part(name(threads) + "-" + what + "-forks");
-    JmhArguments one = user().without(Set.of("-f", "-wf")).orElse(List.of("-f", "1", "-wf", "0"));
-    List<String> arguments = common(threads, result, forks, one);
+    JmhArguments few =
+        user()
+            .without(Set.of("-f", "-wf"))
+            .orElse(List.of("-f", Integer.toString(count), "-wf", "0"));
+    List<String> arguments = common(threads, result, forks, few);
     arguments.addAll(List.of("-prof", profiler));
     return invocation(
-        label(threads) + ", " + what, purpose, arguments, result, forks, UNSCORED_WEIGHT);
+        label(threads) + ", " + what, purpose, arguments, result, forks, count * UNSCORED_WEIGHT);
   }
 
   private JmhArguments user() {

@@ -93,6 +93,10 @@ public final class JmhRun {
               progress.show(doneBefore + output.done() * invocation.weight() / weight, finished[0]);
             });
     tell(finished[0], output);
+    if (invocation.purpose() == Purpose.RECORDED) {
+      RecordingsLimit.keep(folder.recordings(), plan.recordings().limitMegabytes())
+          .ifPresent(progress::say);
+    }
     startedBefore += output.measurements();
     failures.addAll(output.failures());
     return code == 0

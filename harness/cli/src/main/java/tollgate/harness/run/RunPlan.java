@@ -13,7 +13,7 @@ import tollgate.harness.model.InputException;
  * @param effort forks × iterations × time
  * @param threads worker thread counts, one JMH invocation each; empty leaves it to the benchmarks
  * @param includes regular expressions on benchmark names; empty for all
- * @param record whether to add an unscored, recorded fork of each measurement
+ * @param recordings how many unscored, recorded forks of each measurement to add, if any
  * @param ledger whether to add an unscored fork of each measurement that takes the time ledger
  * @param jmhArguments the user's own; they win over those of {@code effort}
  */
@@ -23,9 +23,30 @@ public record RunPlan(
     Effort effort,
     List<Integer> threads,
     List<String> includes,
-    boolean record,
+    Recordings recordings,
     boolean ledger,
     List<String> jmhArguments) {
+
+  /**
+   * Flight recordings to take.
+   *
+   * @param forks of each measurement; 0 for none
+   * @param limitMegabytes what all recordings of a run may take; the oldest are dropped beyond it
+   */
+  public record Recordings(int forks, int limitMegabytes) {
+
+    /** None. */
+    public static final Recordings NONE = new Recordings(0, 1);
+
+    public Recordings {
+      if (forks < 0) {
+        throw new InputException("--jfr-forks: " + forks + " is no number of forks");
+      }
+      if (limitMegabytes < 1) {
+        throw new InputException("--recordings-limit: at least 1 MB is needed");
+      }
+    }
+  }
 
   /** What the run itself decides; given twice, JMH would refuse or results would get lost. */
   private static final Set<String> OURS = Set.of("-rf", "-rff", "-o");
@@ -67,5 +88,21 @@ public record RunPlan(
         throw new InputException("--threads: " + count + " is no number of threads");
       }
     }
+  }
+
+  /** Whether recorded forks are added. */
+  public boolean record() {
+    return recordings.forks() > 0;
+  }
+
+  /** The same of another jar, without instruments: another version to compare with. */
+  public RunPlan of(JmhJar other) {
+    return new RunPlan(
+        other, java, effort, threads, includes, Recordings.NONE, false, jmhArguments);
+  }
+
+  /** The same with other recordings. */
+  public RunPlan with(Recordings other) {
+    return new RunPlan(jar, java, effort, threads, includes, other, ledger, jmhArguments);
   }
 }

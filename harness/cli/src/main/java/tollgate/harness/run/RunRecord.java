@@ -38,6 +38,9 @@ final class RunRecord {
     record.put("effort", plan.effort().name().toLowerCase(Locale.ROOT));
     plan.threads().forEach(record.putArray("threads")::add);
     plan.includes().forEach(record.putArray("include")::add);
+    plan.jmhArguments().stream()
+        .map(Redaction::redact)
+        .forEach(record.putArray("jmhArguments")::add);
     record.put("startedAt", startedAt.toString());
     ArrayNode commands = record.putArray("invocations");
     for (Invocation invocation : invocations) {

@@ -73,6 +73,12 @@ function ledgerSection(ledger) {
     ledger.notes.length > 0 ? el('ul', { class: 'notes quiet' }, ledger.notes.map((note) => el('li', {}, name(note)))) : null);
 }
 
+/** What the recordings say grew, and which method is responsible; the first line is their title. */
+function explanationSection([title, ...claims]) {
+  return el('section', {}, el('h3', { text: 'Why: the recordings' }), el('p', {}, name(title)),
+    claims.length > 0 ? el('ul', { class: 'explanation mono' }, claims.map((claim) => el('li', {}, name(claim.trim())))) : null);
+}
+
 function flameSection(benchmark, names) {
   const place = el('div', {});
   const button = el('button', {
@@ -102,6 +108,7 @@ function detail(benchmark, verdict, context) {
   if (measured) parts.push(samplesChart(benchmark, context.sessions), samplesTable(benchmark));
   else parts.push(el('p', { text: 'No fork delivered a score.' }));
   if (benchmark.ledger) parts.push(ledgerSection(benchmark.ledger));
+  if (benchmark.explanation) parts.push(explanationSection(benchmark.explanation));
   if (benchmark.flames) parts.push(flameSection(benchmark, context.names));
   const charts = percentiles(benchmark.metrics);
   if (charts.length > 0) parts.push(el('div', { class: 'columns' }, charts));

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +53,48 @@ class ReportCommandTest {
         .isBetween(candidate.path("low").asDouble(), candidate.path("high").asDouble());
     assertThat(value).isBetween(980.0, 1020.0);
     assertThat(data("cand.html").path("comparison").isMissingNode()).isTrue();
+  }
+
+  @Test
+  void report_absolutePathsEverywhere_tellsNothingOfTheMachine() throws IOException {
+    Path other = Files.createDirectories(folder.resolve("else where"));
+    JmhFile.suite(1).write(folder.resolve("base/result.json"));
+    JmhFile.suite(2).scale(1, 1.3).write(other.resolve("cand/result.json"));
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    Files.writeString(
+        other.resolve("cand/run.json"),
+        JSON.writeValueAsString(
+            Map.of(
+                "jar",
+                folder + "/b.jar",
+                "invocations",
+                List.of(
+                    Map.of(
+                        "scored",
+                        true,
+                        "command",
+                        List.of(java, "-cp", folder + "/b.jar:" + other + "/p.jar", "M"))))));
+    Files.createDirectories(folder.resolve("out"));
+
+    Cli cli =
+        Cli.run(
+            folder,
+            "report",
+            other.resolve("cand").toString(),
+            "--baseline",
+            folder.resolve("base").toString(),
+            "--out",
+            folder.resolve("out/r.html").toString());
+
+    assertThat(cli.code()).as(cli.err()).isZero();
+    String page = Files.readString(folder.resolve("out/r.html"));
+    assertThat(page).doesNotContain(folder.toString(), java);
+    JsonNode data = ProfileCommandTest.data(page);
+    assertThat(data.at("/comparison/candidateSources/0").asText())
+        .isEqualTo("../else where/cand/result.json");
+    assertThat(data.findValuesAsText("line").toString())
+        .contains("java -cp 'b.jar:else where/p.jar' M")
+        .contains("--baseline base");
   }
 
   @Test

@@ -175,7 +175,12 @@ class ForeignJarIT {
     Tollgate.Ended first = tollgate().run(limited.toArray(new String[0]));
     Map<String, FileTime> kept = forks("ab");
     Tollgate.Ended second = tollgate().run(whole);
+    Tollgate.Ended report = tollgate().run("report", "ab", "--out", "ab.html");
 
+    assertThat(report.code()).as(report.err()).isZero();
+    assertThat(Files.readString(folder.resolve("ab.html")))
+        .contains("\"verdict\":\"regressed\"")
+        .doesNotContain(folder.toString());
     assertThat(first.code()).as(first.out() + first.err()).isEqualTo(3);
     assertThat(first.out()).contains("time was up after 1 whole round");
     assertThat(kept).hasSize(2);

@@ -6,9 +6,12 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import tollgate.harness.model.BenchmarkKey;
+import tollgate.harness.model.Frame;
 import tollgate.harness.model.Metric;
 import tollgate.harness.model.Mode;
 import tollgate.harness.model.Unit;
+import tollgate.harness.profile.Explanation;
+import tollgate.harness.profile.Spending;
 import tollgate.harness.verdict.Comparison;
 import tollgate.harness.verdict.Outcome;
 import tollgate.harness.verdict.Report;
@@ -44,9 +47,34 @@ final class SampleReport {
                             1234.5,
                             17,
                             List.of("org.example.Pool.lock():<init>"))))),
-            new TreeMap<>(Map.of("pool wait", 0.21, "cpu", -0.02))));
+            new TreeMap<>(Map.of("pool wait", 0.21, "cpu", -0.02)),
+            Optional.empty(),
+            Optional.of(explanation())));
     return new Document(
         report(regressed), List.of("base/1.json", "base/2.json"), List.of("cand.json"), evidence);
+  }
+
+  private static Explanation explanation() {
+    return new Explanation(
+        true,
+        true,
+        List.of(
+            new Explanation.Claim(
+                Spending.GC,
+                Optional.empty(),
+                Optional.empty(),
+                "G1New, G1 Evacuation Pause",
+                1_000,
+                9_000,
+                0.001),
+            new Explanation.Claim(
+                Spending.ALLOCATION,
+                Optional.of(new Frame("org.example.Pool", "copy")),
+                Optional.of(new Frame("java.util.Arrays", "copyOf")),
+                "[B",
+                16,
+                4_096,
+                0.002)));
   }
 
   private static Report report(BenchmarkKey regressed) {

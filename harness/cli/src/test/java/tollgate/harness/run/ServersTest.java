@@ -101,7 +101,7 @@ class ServersTest {
         Effort.QUICK,
         List.of(),
         List.of(),
-        false,
+        RunPlan.Recordings.NONE,
         false,
         List.of());
   }

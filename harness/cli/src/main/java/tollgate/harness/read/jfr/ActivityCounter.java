@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import jdk.jfr.EventType;
 import jdk.jfr.consumer.RecordedClass;
 import jdk.jfr.consumer.RecordedEvent;
@@ -38,7 +37,7 @@ final class ActivityCounter {
           Map.entry("jdk.GarbageCollection", Kind.GC_PAUSE));
 
   /** Stands where a collection has no stack, so that it can be compared as methods are. */
-  private static final List<Frame> COLLECTOR = List.of(new Frame("", "(garbage collection)"));
+  static final List<Frame> COLLECTOR = List.of(new Frame("", "(garbage collection)"));
 
   private final Stacks stacks;
   private final Map<Place, Sum> sums = new HashMap<>();
@@ -51,7 +50,7 @@ final class ActivityCounter {
   }
 
   /** Equal stacks are one object, see {@link Stacks}: hashing their frames would cost the most. */
-  private record Place(Kind kind, String on, boolean worker, List<Frame> frames) {
+  record Place(Kind kind, String on, boolean worker, List<Frame> frames) {
     @Override
     public boolean equals(@Nullable Object other) {
       return other instanceof Place place
@@ -112,13 +111,23 @@ final class ActivityCounter {
     String on = on(kind, shape, event);
     Kind booked = isNap(kind, on, shape, event) ? Kind.SLEEP : kind;
     Place place = new Place(booked, on, isWorker(shape, event), frames);
+    add(place, 1, amount(kind, shape, event));
+  }
+
+  /** Whether a thread of that name is one of JMH's workers. */
+  static boolean isWorker(@Nullable String thread) {
+    return thread != null && thread.contains(JMH_WORKER);
+  }
+
+  /** Adds events that somebody else has added up. */
+  void add(Place place, long count, long amount) {
     Sum sum = sums.get(place);
     if (sum == null) {
       sum = new Sum();
       sums.put(place, sum);
     }
-    sum.count++;
-    sum.amount += amount(kind, shape, event);
+    sum.count += count;
+    sum.amount += amount;
   }
 
   /** Forgets the objects of a chunk that has been read, which hold all its constants. */
@@ -157,8 +166,13 @@ final class ActivityCounter {
     return sums.isEmpty();
   }
 
-  Stream<Activity> activities() {
-    return sums.entrySet().stream().map(entry -> activity(entry.getKey(), entry.getValue()));
+  /** Adds what was counted to a list, but for one kind. */
+  void collect(@Nullable Kind without, List<Activity> into) {
+    for (Map.Entry<Place, Sum> entry : sums.entrySet()) {
+      if (entry.getKey().kind() != without) {
+        into.add(activity(entry.getKey(), entry.getValue()));
+      }
+    }
   }
 
   private static Activity activity(Place place, Sum sum) {
@@ -174,8 +188,7 @@ final class ActivityCounter {
     }
     Boolean known = workers.get(thread);
     if (known == null) {
-      String name = thread.getJavaName();
-      known = name != null && name.contains(JMH_WORKER);
+      known = isWorker(thread.getJavaName());
       workers.put(thread, known);
     }
     return known;

@@ -3,9 +3,9 @@ package tollgate.harness.read.jfr;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import jdk.jfr.consumer.RecordedEvent;
 import tollgate.harness.model.BenchmarkKey;
 import tollgate.harness.model.Mode;
 
@@ -17,16 +17,20 @@ final class MeasuredBenchmark {
   private MeasuredBenchmark() {}
 
   /** The benchmark that a recording's own event names; empty when it names none we know. */
-  static Optional<BenchmarkKey> key(RecordedEvent event) {
+  static Optional<BenchmarkKey> key(Map<String, Object> event) {
     try {
       return key(
-          event.getString("benchmark"),
-          event.getString("mode"),
-          event.getInt("threads"),
-          JSON.readTree(event.getString("params")));
+          text(event, "benchmark"),
+          text(event, "mode"),
+          event.get("threads") instanceof Long threads ? threads.intValue() : 0,
+          JSON.readTree(text(event, "params")));
     } catch (JsonProcessingException e) {
       return Optional.empty();
     }
+  }
+
+  private static String text(Map<String, Object> event, String field) {
+    return event.get(field) instanceof String text ? text : "";
   }
 
   /** The benchmark of an index entry. */

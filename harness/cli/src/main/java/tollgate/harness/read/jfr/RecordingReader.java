@@ -6,15 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Map;
+import jdk.jfr.ValueDescriptor;
 import jdk.jfr.consumer.EventStream;
 import jdk.jfr.consumer.RecordedEvent;
 import org.jspecify.annotations.Nullable;
-import tollgate.harness.model.Activity;
-import tollgate.harness.model.Activity.Kind;
-import tollgate.harness.model.BenchmarkKey;
 import tollgate.harness.model.InputException;
 import tollgate.harness.model.Recording;
 import tollgate.harness.read.FileFaults;
@@ -22,18 +20,8 @@ import tollgate.harness.read.FileFaults;
 /** Reads a flight recording of any maker in one pass. */
 public final class RecordingReader {
 
-  /** Written by the probe, once per recording. */
-  private static final String MEASURED = "tollgate.Measured";
-
-  private static final String CPU_TIME_SAMPLE = "jdk.CPUTimeSample";
-
-  private final Stacks stacks = new Stacks();
-  private final ActivityCounter counter = new ActivityCounter(stacks);
-  private final ActivityCounter cpuTime = new ActivityCounter(stacks);
+  private RecordingSums sums = new RecordingSums();
   private final List<String> warnings = new ArrayList<>();
-  private @Nullable BenchmarkKey benchmark;
-  private long operations;
-  private long lostBytes;
   private @Nullable Throwable fault;
 
   private RecordingReader() {}
@@ -56,9 +44,7 @@ public final class RecordingReader {
       throw new InputException(file + ": is empty: no flight recording");
     }
     Chunks chunks = Chunks.scan(file);
-    if (chunks.isWhole()) {
-      stream(file, file);
-    } else {
+    if (!chunks.isWhole()) {
       warnings.add(
           file
               + ": cut off: "
@@ -66,28 +52,50 @@ public final class RecordingReader {
               + " of "
               + chunks.fileBytes()
               + " bytes cannot be read");
-      streamPrefix(file, chunks.wholeBytes());
     }
-    if (lostBytes > 0) {
-      warnings.add(file + ": the recorder lost " + lostBytes + " bytes of events");
+    try {
+      ChunkReader.read(file, chunks.wholeBytes(), sums);
+    } catch (ChunkReader.Refused e) {
+      sums = new RecordingSums();
+      askTheJdk(file, chunks);
+    }
+    if (sums.lostBytes() > 0) {
+      warnings.add(file + ": the recorder lost " + sums.lostBytes() + " bytes of events");
     }
     return new Recording(
         file.toString(),
-        Optional.ofNullable(benchmark),
-        operations,
+        sums.benchmark(),
+        sums.operations(),
         chunks.seconds(),
-        activities(),
+        sums.activities(),
         warnings);
   }
 
-  /** CPU-time samples see native code and count processor time: where there are any, they win. */
-  private List<Activity> activities() {
-    Stream<Activity> others = counter.activities();
-    return cpuTime.isEmpty()
-        ? others.toList()
-        : Stream.concat(
-                others.filter(activity -> activity.kind() != Kind.CPU), cpuTime.activities())
-            .toList();
+  /**
+   * The same by the JDK's own reader, which is slower and knows more: every form of recording that
+   * it can read.
+   *
+   * @throws InputException in one line what is wrong with it, when nothing can be read
+   */
+  static Recording readByTheJdk(Path file) throws IOException {
+    RecordingReader reader = new RecordingReader();
+    Chunks chunks = Chunks.scan(file);
+    reader.askTheJdk(file, chunks);
+    return new Recording(
+        file.toString(),
+        reader.sums.benchmark(),
+        reader.sums.operations(),
+        chunks.seconds(),
+        reader.sums.activities(),
+        reader.warnings);
+  }
+
+  private void askTheJdk(Path file, Chunks chunks) throws IOException {
+    if (chunks.isWhole()) {
+      stream(file, file);
+    } else {
+      streamPrefix(file, chunks.wholeBytes());
+    }
   }
 
   private void streamPrefix(Path file, long bytes) throws IOException {
@@ -110,15 +118,16 @@ public final class RecordingReader {
     try (EventStream events = EventStream.openFile(readable)) {
       events.setOrdered(false);
       events.setReuse(true);
-      events.onFlush(this::endOfChunk);
+      events.onFlush(sums::endOfChunk);
       events.onError(error -> fault = fault == null ? error : fault);
       ActivityCounter.EVENTS.forEach(
           (name, kind) -> {
-            ActivityCounter into = name.equals(CPU_TIME_SAMPLE) ? cpuTime : counter;
+            ActivityCounter into = sums.counter(name);
             events.onEvent(name, event -> into.add(kind, event));
           });
-      events.onEvent(MEASURED, this::measured);
-      events.onEvent("jdk.DataLoss", event -> lostBytes += event.getLong("amount"));
+      for (String special : List.of(RecordingSums.MEASURED, RecordingSums.DATA_LOSS)) {
+        events.onEvent(special, event -> sums.special(special, values(event)));
+      }
       events.start();
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       // The JDK's parser trusts every offset it reads.
@@ -131,14 +140,16 @@ public final class RecordingReader {
     }
   }
 
-  private void endOfChunk() {
-    stacks.endOfChunk();
-    counter.endOfChunk();
-    cpuTime.endOfChunk();
-  }
-
-  private void measured(RecordedEvent event) {
-    benchmark = MeasuredBenchmark.key(event).orElse(null);
-    operations = event.getLong("operations");
+  private static Map<String, Object> values(RecordedEvent event) {
+    Map<String, Object> values = new HashMap<>();
+    for (ValueDescriptor field : event.getFields()) {
+      Object value = event.getValue(field.getName());
+      if (value instanceof String) {
+        values.put(field.getName(), value);
+      } else if (value instanceof Number number) {
+        values.put(field.getName(), number.longValue());
+      }
+    }
+    return values;
   }
 }

@@ -99,6 +99,20 @@ class RecordingReaderTest {
     }
   }
 
+  /** Whatever is lost of the second chunk, the first is read as if it were alone. */
+  @Test
+  void read_secondChunkTruncatedAnywhere_neverGivesAnotherTotal() throws IOException {
+    byte[] twice = twice();
+    long first = parks(read(whole));
+    for (int length = whole.length + 1;
+        length < twice.length;
+        length += Math.max(1, whole.length / 97)) {
+      Recording recording = read(Arrays.copyOf(twice, length));
+      assertThat(parks(recording)).isEqualTo(first);
+      assertThat(recording.warnings()).singleElement().asString().contains("cut off");
+    }
+  }
+
   @Test
   void read_gzip_saysWhatToDo() throws IOException {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();

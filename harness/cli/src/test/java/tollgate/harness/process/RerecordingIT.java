@@ -1,0 +1,173 @@
+package tollgate.harness.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A gate that finds a regression records both sides of it, and nothing else. */
+class RerecordingIT {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Short forks; what slows the candidate is an argument, not the jar. */
+  private static final List<String> SHORT =
+      List.of("--", "-f", "3", "-wi", "1", "-w", "100ms", "-i", "2", "-r", "150ms");
+
+  private static final String SUITE =
+      """
+      [[suite]]
+      name = "quick"
+      threads = [1]
+      include = ['Checkout\\.pay']
+      """;
+
+  @TempDir private Path folder;
+
+  @Test
+  void gate_measuringTwoVersions_recordsBothAndNamesTheMethod() throws Exception {
+    SampleJar.build(folder.resolve("fast.jar"));
+    SampleJar.build(folder.resolve("slow.jar"), 20_000);
+    Path repository = Files.createDirectory(folder.resolve("repository"));
+    String build = "mkdir -p target && cp '" + folder + "'/$(cat version).jar target/b.jar";
+    git(repository, "init", "--quiet", "--initial-branch", "main");
+    Files.createDirectory(repository.resolve("baselines"));
+    Files.writeString(repository.resolve("baselines/gate.toml"), SUITE);
+    Files.writeString(repository.resolve(".gitignore"), "target\nresults\ncache\n*.txt\n");
+    commit(repository, "fast");
+    git(repository, "checkout", "--quiet", "-b", "change");
+    commit(repository, "slow");
+    run(repository, List.of("sh", "-c", build));
+
+    Tollgate.Ended gate =
+        new Tollgate(repository)
+            .run(
+                "gate",
+                "--jar",
+                "target/b.jar",
+                "--build",
+                build,
+                "--out",
+                "results/now",
+                "--output",
+                "gate.json");
+
+    assertThat(gate.code()).as(gate.out() + gate.err()).isEqualTo(1);
+    assertThat(gate.out()).contains("What the candidate spends more on", "sample.Checkout.askBank");
+    assertThat(recordings(repository.resolve("results/now"))).hasSize(2);
+    assertThat(recordings(repository.resolve("results/now/baseline"))).hasSize(2);
+    JsonNode verdict = JSON.readTree(repository.resolve("gate.json").toFile()).at("/verdicts/0");
+    assertThat(verdict.path("explanation").toString()).contains("sample.Checkout.askBank");
+    assertThat(verdict.path("profiles")).hasSize(2);
+  }
+
+  @Test
+  void gate_ofAResult_recordsWhatRegressedAsItWasMeasured() throws Exception {
+    Path jar = SampleJar.build(folder.resolve("sample.jar"));
+    measure(jar, "base", "0");
+    measure(jar, "cand", "500000");
+    String baselines = folder.resolve("baselines").toString();
+    Tollgate tollgate = new Tollgate(folder);
+    Tollgate.Ended accepted =
+        tollgate.run(
+            "baseline",
+            "record",
+            "base",
+            "--suite",
+            "s",
+            "--force",
+            "--reason",
+            "test",
+            "--baselines",
+            baselines);
+    assertThat(accepted.code()).as(accepted.err()).isZero();
+
+    Tollgate.Ended quiet =
+        tollgate.run("gate", "cand", "--suite", "s", "--baselines", baselines, "--no-explain");
+    boolean recordedAnyway = Files.exists(folder.resolve("cand/recordings"));
+    Tollgate.Ended gate =
+        tollgate.run(
+            "gate",
+            "cand",
+            "--suite",
+            "s",
+            "--baselines",
+            baselines,
+            "--jfr-forks",
+            "3",
+            "--recordings-limit",
+            "1000");
+
+    assertThat(quiet.code()).as(quiet.out() + quiet.err()).isEqualTo(1);
+    assertThat(recordedAnyway).isFalse();
+    assertThat(gate.code()).as(gate.out() + gate.err()).isEqualTo(1);
+    assertThat(recordings(folder.resolve("cand")))
+        .hasSize(3)
+        .allSatisfy(line -> assertThat(line).contains("sample.Checkout.pay"));
+    assertThat(gate.out()).contains("hottest stacks", "sample.Checkout.verifySignature");
+    assertThat(gate.err()).contains("no recording of the baseline");
+  }
+
+  private void measure(Path jar, String out, String rounds) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of("run", "--jar", jar.toString(), "--out", out));
+    arguments.addAll(SHORT);
+    arguments.addAll(List.of("-jvmArgsAppend", "-Dsample.extraRounds=" + rounds));
+    Tollgate.Ended run = new Tollgate(folder).run(arguments.toArray(new String[0]));
+    assertThat(run.code()).as(run.err()).isZero();
+    forgetNeighbours(folder.resolve(out).resolve("result.env.json"));
+  }
+
+  /** A machine that others disturb makes results incomparable, rightly; that is not tested here. */
+  private static void forgetNeighbours(Path file) throws IOException {
+    ObjectNode environment = (ObjectNode) JSON.readTree(file.toFile());
+    environment.remove("disturbance");
+    environment.path("benchmarks").forEach(entry -> ((ObjectNode) entry).remove("disturbance"));
+    JSON.writeValue(file.toFile(), environment);
+  }
+
+  /** The lines of the index, each of whose files is there. */
+  private static List<String> recordings(Path run) throws IOException {
+    Path recordings = run.resolve("recordings");
+    List<String> lines = Files.readAllLines(recordings.resolve("recordings.json"));
+    try (Stream<Path> files = Files.list(recordings)) {
+      assertThat(files.filter(file -> file.toString().endsWith(".jfr"))).hasSameSizeAs(lines);
+    }
+    return lines;
+  }
+
+  private static void commit(Path repository, String version) throws Exception {
+    Files.writeString(repository.resolve("version"), version);
+    git(repository, "add", ".");
+    git(
+        repository,
+        "-c",
+        "user.name=t",
+        "-c",
+        "user.email=t@example.org",
+        "commit",
+        "--quiet",
+        "-m",
+        version);
+  }
+
+  private static void git(Path repository, String... words) throws Exception {
+    run(repository, Stream.concat(Stream.of("git"), Stream.of(words)).toList());
+  }
+
+  private static void run(Path directory, List<String> command) throws Exception {
+    Process process =
+        new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
+  }
+}
