@@ -106,16 +106,28 @@ class RerecordingIT {
             "--jfr-forks",
             "3",
             "--recordings-limit",
-            "1000");
+            "1000",
+            "--output",
+            "gate.json");
 
     assertThat(quiet.code()).as(quiet.out() + quiet.err()).isEqualTo(1);
     assertThat(recordedAnyway).isFalse();
     assertThat(gate.code()).as(gate.out() + gate.err()).isEqualTo(1);
-    assertThat(recordings(folder.resolve("cand")))
-        .hasSize(3)
-        .allSatisfy(line -> assertThat(line).contains("sample.Checkout.pay"));
+    List<String> recorded = recordings(folder.resolve("cand"));
+    assertThat(recorded).filteredOn(line -> line.contains("sample.Checkout.pay")).hasSize(3);
+    // A busy machine may slow the other benchmark as well; what regressed is recorded, that alone.
+    assertThat(recorded).hasSize(3 * regressed(folder.resolve("gate.json")));
     assertThat(gate.out()).contains("hottest stacks", "sample.Checkout.verifySignature");
     assertThat(gate.err()).contains("no recording of the baseline");
+  }
+
+  private static int regressed(Path report) throws IOException {
+    int regressed = 0;
+    for (JsonNode verdict : JSON.readTree(report.toFile()).path("verdicts")) {
+      boolean primary = verdict.path("metric").asText().equals("primary");
+      regressed += primary && verdict.path("verdict").asText().equals("regressed") ? 1 : 0;
+    }
+    return regressed;
   }
 
   private void measure(Path jar, String out, String rounds) throws Exception {
