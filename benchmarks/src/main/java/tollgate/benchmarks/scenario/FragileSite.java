@@ -66,6 +66,11 @@ final class FragileSite implements AutoCloseable {
     return PlatformAddress.local(toPlatform.port());
   }
 
+  /** Connections that faults have cut or turned away so far, on either side of the platform. */
+  long cutConnections() {
+    return toPlatform.cut() + toDatabase.cut();
+  }
+
   /** Lets the trouble begin, last until the time given, and end. */
   void suffer(Trouble trouble, long untilNanos) throws SQLException {
     PlatformProcess running = Objects.requireNonNull(platform);

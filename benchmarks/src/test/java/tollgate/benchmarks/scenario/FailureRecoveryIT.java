@@ -8,6 +8,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import tollgate.benchmarks.backend.fault.Fault;
 
 /** Each trouble once: the platform comes back, and nothing it had acknowledged is lost. */
 class FailureRecoveryIT {
@@ -42,15 +43,19 @@ class FailureRecoveryIT {
     FailureScript script =
         new FailureScript(new Stage(), site, people, trouble, schedule, aftermath);
 
+    long cutBefore = site.cutConnections();
+
     // Its end compares the ledger with the database, and fails when a write is missing.
     Crowd.perform(script);
 
     assertThat(people.acknowledged().writes()).isGreaterThan(10);
     assertThat(aftermath.recoveryMillis()).isGreaterThanOrEqualTo(0);
     assertThat(aftermath.successPercent(2)).isGreaterThanOrEqualTo(90);
-    if (trouble.place() == Trouble.Place.KILL
-        || trouble == Trouble.CLIENT_RESET
-        || trouble == Trouble.DATABASE_RESET) {
+    if (trouble.fault() instanceof Fault.Reset) {
+      assertThat(site.cutConnections()).as("the trouble came about").isGreaterThan(cutBefore);
+    }
+    // A pool whose connections were cut may find new ones while its users still have patience.
+    if (trouble.place() == Trouble.Place.KILL || trouble == Trouble.CLIENT_RESET) {
       assertThat(aftermath.successPercent(1)).as("the trouble was felt").isLessThan(100);
     }
   }

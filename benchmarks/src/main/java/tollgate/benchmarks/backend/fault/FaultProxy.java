@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * A TCP proxy on the loopback interface whose path can be broken and mended while connections are
@@ -23,6 +24,7 @@ public final class FaultProxy implements AutoCloseable {
   private final Set<Link> links = ConcurrentHashMap.newKeySet();
   private volatile InetSocketAddress target;
   private volatile Fault fault = new Fault.None();
+  private final LongAdder cut = new LongAdder();
   private volatile boolean closed;
 
   private FaultProxy(ServerSocket server, InetSocketAddress target) {
@@ -74,11 +76,12 @@ public final class FaultProxy implements AutoCloseable {
    * @param next what is wrong from now on
    */
   public void set(Fault next) {
-    boolean cut = next instanceof Fault.Reset;
+    boolean reset = next instanceof Fault.Reset;
     // Whoever sees the new fault finds the links cut.
     fault = next;
     for (Link link : links) {
-      if (cut || link.lostBytes()) {
+      if (reset || link.lostBytes()) {
+        cut.increment();
         link.reset();
       }
     }
@@ -95,6 +98,15 @@ public final class FaultProxy implements AutoCloseable {
    */
   public int connections() {
     return links.size();
+  }
+
+  /**
+   * How many connections a fault has cut or turned away so far.
+   *
+   * @return those that a server's end or {@link #close} cut are not among them
+   */
+  public long cut() {
+    return cut.sum();
   }
 
   /**
@@ -123,6 +135,7 @@ public final class FaultProxy implements AutoCloseable {
     try {
       client.setTcpNoDelay(true);
       if (fault instanceof Fault.Reset) {
+        cut.increment();
         Link.cut(client);
         return;
       }

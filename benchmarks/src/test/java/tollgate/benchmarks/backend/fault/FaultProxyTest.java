@@ -137,6 +137,7 @@ class FaultProxyTest {
       try (Socket fresh = connect()) {
         assertThat(ask(fresh)).isEqualTo(42);
       }
+      assertThat(proxy.cut()).isEqualTo(2);
     }
   }
 
