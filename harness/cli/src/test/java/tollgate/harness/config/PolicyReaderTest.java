@@ -63,7 +63,7 @@ final class PolicyReaderTest {
                 Policy.DEFAULT.confidence(),
                 Policy.DEFAULT.minimumEffect(),
                 Policy.DEFAULT.strict(),
-                List.of(new Policy.BenchmarkRule("PointRead.*", 0.35)),
+                List.of(),
                 List.of(
                     new Policy.MetricRule("gc.alloc.rate.norm", false, 0.01, 16),
                     new Policy.MetricRule("response.p50", false, 0.5, 2_000)),
