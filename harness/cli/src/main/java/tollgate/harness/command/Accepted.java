@@ -27,6 +27,9 @@ record Accepted(String commit, String why, boolean sameBuild) {
           ":(top,exclude)baselines",
           ":(top,exclude)docs",
           ":(top,exclude)results",
+          ":(top,exclude).github",
+          // Tollgate's own: it judges what is measured and is no part of it.
+          ":(top,exclude)harness/cli",
           ":(top,exclude,glob)**/*.md");
 
   private static final List<String> MAIN_BRANCHES =
@@ -136,7 +139,12 @@ record Accepted(String commit, String why, boolean sameBuild) {
   }
 
   private static boolean isDirty(Path repository) {
-    return Git.answer(repository, "status", "--porcelain", "--untracked-files=no").isPresent();
+    String[] words =
+        Stream.concat(
+                Stream.of("status", "--porcelain", "--untracked-files=no", "--"),
+                NOT_BUILT.stream())
+            .toArray(String[]::new);
+    return Git.answer(repository, words).isPresent();
   }
 
   private static Optional<String> commit(Path repository, String ref) {

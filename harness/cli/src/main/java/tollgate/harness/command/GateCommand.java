@@ -42,6 +42,7 @@ import tollgate.probe.environment.Machine;
       "Looks up baselines/<machine class>/<suite>/, compares, prints what changed and says with the",
       "exit code whether it may pass: 0 pass, 1 regression or SLO violated, 3 undecided. What is accepted as a change",
       "is in baselines/gate.toml. Without CAND it measures first, as run --suite does.",
+      "What regressed by the baseline is measured again beside the accepted commit before it counts.",
       "",
       "Only sessions of the same JDK and thread counts are judged by: gate --threads 8 wants some at 8.",
       "Where the machine class has none, it builds the accepted commit in a temporary",
@@ -89,6 +90,18 @@ final class GateCommand implements Callable<Integer> {
       })
   private boolean explain = true;
 
+  @Option(
+      names = "--confirm",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = {
+        "Measures what the baseline calls regressed once more, beside the commit that was accepted,",
+        "fork by fork in turn; only what shows there too is a regression. On if not given:",
+        "--no-confirm takes the baseline's word."
+      })
+  private boolean confirm = true;
+
   @Mixin private RunOptions measuring = new RunOptions();
   @Mixin private HereAndNow hereAndNow = new HereAndNow();
   @Mixin private BaselineFolder folder = new BaselineFolder();
@@ -124,7 +137,8 @@ final class GateCommand implements Callable<Integer> {
     }
     List<Run> before = baseline.like(after).runs();
     Path folder = Files.isDirectory(results) ? results : results.resolveSibling("");
-    return judge(before, after, rules, folder, () -> MeasuredVersion.of(folder, after.get(0)));
+    return judge(
+        store, before, after, rules, folder, () -> MeasuredVersion.of(folder, after.get(0)));
   }
 
   private int measureAndJudge(BaselineStore store, Policy rules)
@@ -147,7 +161,7 @@ final class GateCommand implements Callable<Integer> {
         new JmhRun(plan, console.directory(), ProgressLine.on(console), InstantSource.system())
             .into(target);
     RunCommand.requireComplete(console, target, outcome);
-    return judge(before, Sessions.read(target), rules, target, () -> plan);
+    return judge(store, before, Sessions.read(target), rules, target, () -> plan);
   }
 
   private Document measureBoth(BaselineStore store, GateBaseline baseline, Policy rules)
@@ -202,9 +216,24 @@ final class GateCommand implements Callable<Integer> {
   }
 
   private int judge(
-      List<Run> before, List<Run> after, Policy rules, Path folder, Explaining.Version candidate)
+      BaselineStore store,
+      List<Run> before,
+      List<Run> after,
+      Policy rules,
+      Path folder,
+      Explaining.Version candidate)
       throws IOException, InterruptedException {
-    Report report = Judge.judge(before, after, rules);
+    Explaining.Version accepted = () -> accepted(store, before, candidate.plan());
+    Report report =
+        new Confirming(console, hereAndNow, confirm)
+            .confirmed(
+                Judge.judge(before, after, rules),
+                before,
+                after,
+                rules,
+                folder,
+                accepted,
+                candidate);
     return conclude(
         new Document(
             report,
@@ -215,8 +244,7 @@ final class GateCommand implements Callable<Integer> {
                     LedgerEvidence.of(report, before, after),
                     report,
                     folder,
-                    new Explaining.Side(
-                        () -> accepted(before, candidate.plan()), RecordingEvidence.beside(before)),
+                    new Explaining.Side(accepted, RecordingEvidence.beside(before)),
                     new Explaining.Side(candidate, RecordingEvidence.beside(after)))));
   }
 
@@ -225,15 +253,14 @@ final class GateCommand implements Callable<Integer> {
   }
 
   /** The version of the latest session that the candidate is judged by. */
-  private RunPlan accepted(List<Run> before, RunPlan candidate)
+  private RunPlan accepted(BaselineStore store, List<Run> before, RunPlan candidate)
       throws HereAndNow.Impossible, IOException, InterruptedException {
     String commit = before.get(before.size() - 1).environment().map(Environment::commit).orElse("");
     if (commit.isEmpty()) {
       throw new HereAndNow.Impossible("its commit was not recorded");
     }
     Path jar = candidate.jar().path();
-    return candidate.of(
-        JmhJar.open(hereAndNow.built(commit, jar, console, ProgressLine.on(console))));
+    return candidate.of(JmhJar.open(hereAndNow.jarOf(commit, jar, store, console)));
   }
 
   private int conclude(Document document) throws IOException {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import tollgate.harness.baseline.BaselineStore;
 import tollgate.harness.config.Policy;
 import tollgate.harness.model.InputException;
 import tollgate.harness.render.Document;
@@ -32,6 +33,9 @@ final class HereAndNow {
 
   /** As many as a session of the usual profile has. */
   private static final int MOST_FORKS = 5;
+
+  /** What is accused has been picked out already; a few forks more make its case clear. */
+  private static final int MOST_FORKS_AGAIN = 10;
 
   private static final long SEED = 1;
 
@@ -61,8 +65,9 @@ final class HereAndNow {
       paramLabel = "TIME",
       defaultValue = "210s",
       description =
-          "Without a baseline: no pair of forks is begun after this, the build included;"
-              + " ${DEFAULT-VALUE} if not given.")
+          "Without a baseline: no pair of forks is begun after this, the build included."
+              + " With one: the same for measuring again what regressed; ${DEFAULT-VALUE} if not"
+              + " given.")
   private String maxTime = "";
 
   /** The accepted version cannot be measured; the message says why, in one clause. */
@@ -133,6 +138,51 @@ final class HereAndNow {
         kept.get().write(document);
       }
       return document;
+    }
+  }
+
+  /**
+   * Measures benchmarks again that a baseline calls regressed: the commit it was recorded of and
+   * the candidate in turn.
+   *
+   * @param picked which, out of how many
+   * @param folder where results go, not there yet
+   */
+  Report again(
+      Console console,
+      RunPlan accepted,
+      RunPlan candidate,
+      InterleavedRun.Picked picked,
+      Policy policy,
+      Path folder)
+      throws IOException, InterruptedException {
+    Progress progress = ProgressLine.on(console);
+    try (Interleaving forks =
+        new Interleaving(
+            new Contest(accepted, candidate, MOST_FORKS_AGAIN, SEED),
+            console.directory(),
+            folder,
+            Optional.of(TimeLimit.parse(maxTime)),
+            progress,
+            InstantSource.system())) {
+      return InterleavedRun.thatConfirms(forks, policy, progress, MOST_FORKS_AGAIN, picked)
+          .measure();
+    }
+  }
+
+  /**
+   * The jar that a recorded session's commit builds, which may be the candidate's.
+   *
+   * @throws Impossible when it cannot be built
+   * @throws InputException when there is no such commit here
+   */
+  Path jarOf(String commit, Path jar, BaselineStore store, Console console)
+      throws Impossible, IOException, InterruptedException {
+    try {
+      Accepted found = Accepted.find(folderOf(jar), Build.of(jar), Optional.of(commit), store, "");
+      return found.sameBuild() ? jar : built(commit, jar, console, ProgressLine.on(console));
+    } catch (Accepted.Unknown e) {
+      throw new Impossible(String.valueOf(e.getMessage()));
     }
   }
 

@@ -1,9 +1,7 @@
 package tollgate.harness.command;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,10 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import tollgate.harness.config.Policy;
 import tollgate.harness.model.BenchmarkKey;
-import tollgate.harness.model.Metric;
-import tollgate.harness.model.Result;
 import tollgate.harness.model.Run;
-import tollgate.harness.model.Unit;
 import tollgate.harness.read.Sessions;
 import tollgate.harness.run.BenchmarkCode;
 import tollgate.harness.run.Interleaving;
@@ -45,18 +40,43 @@ final class InterleavedRun {
   private final int[] looks;
   private final boolean resumable;
   private final SequentialJudge judge;
-  private final Map<Path, Map<BenchmarkKey, Metric>> scores = new HashMap<>();
+  private final Optional<Picked> picked;
+  private final MeasuredPairs measured;
   private Map<BenchmarkKey, State> states = Map.of();
   private List<Comparison> setAside = List.of();
 
+  /**
+   * Benchmarks that other data made suspicious.
+   *
+   * @param keys nothing else is measured
+   * @param family how many they were picked out of
+   */
+  record Picked(List<BenchmarkKey> keys, int family) {
+    Picked {
+      keys = List.copyOf(keys);
+    }
+  }
+
   private InterleavedRun(
-      Interleaving forks, Policy policy, Progress progress, int maxForks, boolean resumable) {
+      Interleaving forks,
+      Policy policy,
+      Progress progress,
+      int maxForks,
+      boolean resumable,
+      Optional<Picked> picked) {
     this.forks = forks;
     this.policy = policy;
     this.progress = progress;
     this.resumable = resumable;
+    this.picked = picked;
     this.looks = IntStream.rangeClosed(Math.min(FIRST_LOOK, maxForks), maxForks).toArray();
-    this.judge = new SequentialJudge(policy, looks);
+    this.judge = judge(looks);
+    this.measured = new MeasuredPairs(forks.files());
+  }
+
+  private SequentialJudge judge(int... forksAtLooks) {
+    int others = picked.map(some -> some.family() - some.keys().size()).orElse(0);
+    return SequentialJudge.ofPicked(policy, Math.max(0, others), forksAtLooks);
   }
 
   /**
@@ -67,7 +87,7 @@ final class InterleavedRun {
    */
   static InterleavedRun thatCanGoOn(
       Interleaving forks, Policy policy, Progress progress, int maxForks) {
-    return new InterleavedRun(forks, policy, progress, maxForks, true);
+    return new InterleavedRun(forks, policy, progress, maxForks, true, Optional.empty());
   }
 
   /**
@@ -78,12 +98,23 @@ final class InterleavedRun {
    */
   static InterleavedRun thatEndsInTime(
       Interleaving forks, Policy policy, Progress progress, int maxForks) {
-    return new InterleavedRun(forks, policy, progress, maxForks, false);
+    return new InterleavedRun(forks, policy, progress, maxForks, false, Optional.empty());
+  }
+
+  /**
+   * As {@link #thatEndsInTime}, of some benchmarks only.
+   *
+   * @param forks what measures; stays open
+   * @param maxForks forks a side at most, at least 2
+   */
+  static InterleavedRun thatConfirms(
+      Interleaving forks, Policy policy, Progress progress, int maxForks, Picked picked) {
+    return new InterleavedRun(forks, policy, progress, maxForks, false, Optional.of(picked));
   }
 
   /** Measures until everything is decided, time is up or somebody asks for the end. */
   Report measure() throws IOException, InterruptedException {
-    List<Subject> open = forks.subjects();
+    List<Subject> open = forks.subjects().stream().filter(this::wanted).toList();
     int rounds = looks[looks.length - 1];
     int round = 0;
     boolean going = true;
@@ -102,6 +133,19 @@ final class InterleavedRun {
     return InterleavedReport.of(states, setAside, policy, warnings(round));
   }
 
+  private boolean wanted(Subject subject) {
+    return picked.isEmpty()
+        || picked.get().keys().stream()
+            .anyMatch(
+                key ->
+                    key.benchmark().equals(subject.benchmark())
+                        && subject.threads().orElse(key.threads()) == key.threads());
+  }
+
+  private boolean wanted(BenchmarkKey key) {
+    return picked.map(some -> some.keys().contains(key)).orElse(true);
+  }
+
   private String decided() {
     long done = states.values().stream().filter(State.Decided.class::isInstance).count();
     return states.isEmpty() ? "" : ", " + done + " of " + states.size() + " decided";
@@ -110,7 +154,10 @@ final class InterleavedRun {
   private List<Subject> afterRound(int round, List<Subject> open) throws IOException {
     if (round == 1) {
       forks.merge(round, false);
-      setAside = InterleavedReport.setAside(run(Side.BASELINE), run(Side.CANDIDATE), policy);
+      setAside =
+          InterleavedReport.setAside(run(Side.BASELINE), run(Side.CANDIDATE), policy).stream()
+              .filter(comparison -> wanted(comparison.key()))
+              .toList();
       setAside.forEach(this::tell);
     }
     if (round >= looks[0]) {
@@ -159,7 +206,7 @@ final class InterleavedRun {
     Map<BenchmarkKey, SequentialJudge.Pairs> pairs = pairs(round);
     int most = pairs.values().stream().mapToInt(each -> each.baseline().length).max().orElse(0);
     if (most >= 2) {
-      states = new SequentialJudge(policy, most).look(pairs);
+      states = judge(most).look(pairs);
     }
   }
 
@@ -192,64 +239,17 @@ final class InterleavedRun {
       }
       for (BenchmarkKey key : keys(subject)) {
         if (!aside.contains(key)) {
-          pairs.put(key, pairs(subject, key, rounds));
+          pairs.put(key, measured.pairs(subject, key, rounds));
         }
       }
     }
     return pairs;
   }
 
-  private SequentialJudge.Pairs pairs(Subject subject, BenchmarkKey key, int rounds)
-      throws IOException {
-    List<Double> before = new ArrayList<>();
-    List<Double> after = new ArrayList<>();
-    Unit unit = metric(subject, key, 0, Side.BASELINE).map(Metric::unit).orElseThrow();
-    for (int round = 0; round < rounds; round++) {
-      Optional<Metric> first = metric(subject, key, round, Side.BASELINE);
-      Optional<Metric> second = metric(subject, key, round, Side.CANDIDATE);
-      if (first.isPresent() && second.isPresent()) {
-        before.add(score(first.get(), unit));
-        after.add(score(second.get(), unit));
-      }
-    }
-    return new SequentialJudge.Pairs(unit, array(before), array(after));
-  }
-
-  private static double[] array(List<Double> values) {
-    return values.stream().mapToDouble(Double::doubleValue).toArray();
-  }
-
-  /** The mean of the fork's iterations, or of its histogram in sample mode. */
-  private static double score(Metric metric, Unit unit) {
-    double[] means = metric.samples().forkMeans();
-    boolean histogram = metric.samples().size() == 0 && !metric.histograms().isEmpty();
-    double mean =
-        histogram ? metric.histograms().get(0).mean() : means.length == 0 ? Double.NaN : means[0];
-    return mean * metric.unit().factorTo(unit).orElse(Double.NaN);
-  }
-
-  private Optional<Metric> metric(Subject subject, BenchmarkKey key, int round, Side side)
-      throws IOException {
-    return forks.files().fork(subject, round, side).map(file -> read(file).get(key));
-  }
-
   private Set<BenchmarkKey> keys(Subject subject) {
-    Set<BenchmarkKey> keys = new LinkedHashSet<>();
-    forks
-        .files()
-        .fork(subject, 0, Side.BASELINE)
-        .ifPresent(file -> keys.addAll(read(file).keySet()));
+    Set<BenchmarkKey> keys = measured.keys(subject);
+    keys.removeIf(key -> !wanted(key));
     return keys;
-  }
-
-  private Map<BenchmarkKey, Metric> read(Path file) {
-    return scores.computeIfAbsent(
-        file,
-        fresh ->
-            Sessions.readFile(fresh).results().stream()
-                .collect(
-                    Collectors.toMap(
-                        Result::key, Result::primary, (one, other) -> one, LinkedHashMap::new)));
   }
 
   private List<String> warnings(int rounds) {

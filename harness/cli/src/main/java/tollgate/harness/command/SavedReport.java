@@ -94,7 +94,7 @@ final class SavedReport {
         : Optional.empty();
   }
 
-  private static Optional<Report.Shift> shift(JsonNode node) {
+  private static Optional<Report.Shift> shift(JsonNode node) throws Damaged {
     JsonNode interval = node.path("slowdownInterval");
     return node.isObject()
         ? Optional.of(
@@ -102,6 +102,8 @@ final class SavedReport {
                 number(node.path("slowdown")),
                 number(interval.path(0)),
                 number(interval.path(1)),
+                outcome(node.path("alone").asText("pass")),
+                node.path("common").asBoolean(),
                 node.path("note").asText()))
         : Optional.empty();
   }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import tollgate.harness.model.BenchmarkKey;
 import tollgate.harness.verdict.Comparison;
 import tollgate.harness.verdict.ObjectiveCheck;
+import tollgate.harness.verdict.Outcome;
 import tollgate.harness.verdict.Report;
 
 /**
@@ -58,7 +59,7 @@ public final class JsonRenderer implements Renderer {
       Report report = document.report();
       json.writeStartObject();
       json.writeNumberField("schema", SCHEMA);
-      json.writeStringField("outcome", outcome(report));
+      json.writeStringField("outcome", outcome(report.outcome()));
       json.writeObjectFieldStart("summary");
       for (Map.Entry<String, Integer> entry : Tally.of(report).entrySet()) {
         json.writeNumberField(entry.getKey(), entry.getValue());
@@ -114,8 +115,8 @@ public final class JsonRenderer implements Renderer {
       json.writeEndObject();
     }
 
-    private static String outcome(Report report) {
-      return switch (report.outcome()) {
+    private static String outcome(Outcome outcome) {
+      return switch (outcome) {
         case PASS -> "pass";
         case REGRESSION -> "regression";
         case UNDECIDED -> "undecided";
@@ -219,6 +220,8 @@ public final class JsonRenderer implements Renderer {
       number(shift.get().low());
       number(shift.get().high());
       json.writeEndArray();
+      json.writeBooleanField("common", shift.get().common());
+      json.writeStringField("alone", outcome(shift.get().alone()));
       json.writeStringField("note", shift.get().note());
       json.writeEndObject();
     }

@@ -1,8 +1,10 @@
 package tollgate.harness.run;
 
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import tollgate.harness.model.InputException;
 
 /**
@@ -99,6 +101,24 @@ public record RunPlan(
   public RunPlan of(JmhJar other) {
     return new RunPlan(
         other, java, effort, threads, includes, Recordings.NONE, false, jmhArguments);
+  }
+
+  /**
+   * The same, of some benchmarks only.
+   *
+   * @param benchmarks full names
+   * @param counts thread counts; they replace those of the JMH arguments too
+   */
+  public RunPlan only(Collection<String> benchmarks, Collection<Integer> counts) {
+    return new RunPlan(
+        jar,
+        java,
+        effort,
+        counts.stream().distinct().sorted().toList(),
+        benchmarks.stream().distinct().map(name -> "^" + Pattern.quote(name) + "$").toList(),
+        Recordings.NONE,
+        false,
+        JmhArguments.parse(jmhArguments).without(Set.of("-t")).words());
   }
 
   /** The same with other recordings. */

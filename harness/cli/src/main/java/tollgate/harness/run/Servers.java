@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A set lives no longer than its round: a server that happens to be slow, or a hub whose JIT
  * compiler chose badly, is then part of one pair of forks and not of all of them, so that the
- * scatter of pairs tells of it. A jar that is measured against itself has one set.
+ * scatter of pairs tells of it. A jar that is measured against itself has one set for all rounds:
+ * whatever it does, it does to both forks of a pair.
  */
 final class Servers implements AutoCloseable {
 
@@ -33,6 +34,7 @@ final class Servers implements AutoCloseable {
   private final Path log;
   private final Progress progress;
   private final Map<Side, Serving> running = new EnumMap<>(Side.class);
+  private final boolean oneJar;
   private boolean possible;
   private int roundOfServers = -1;
 
@@ -46,6 +48,7 @@ final class Servers implements AutoCloseable {
     this.directory = directory;
     this.log = log;
     this.progress = progress;
+    this.oneJar = contest.baseline().jar().equals(contest.candidate().jar());
     this.possible =
         contest.baseline().jar().ours()
             && contest.candidate().jar().ours()
@@ -58,14 +61,16 @@ final class Servers implements AutoCloseable {
   /**
    * Environment variables for the forks of a version.
    *
-   * @param subjects what is measured in this round; one alone gains nothing and serves itself
+   * @param subjects what is measured in this round; one alone gains nothing, unless all rounds
+   *     share its servers, and serves itself
    */
   Map<String, String> variables(Side side, int round, List<Subject> subjects)
       throws IOException, InterruptedException {
-    if (!possible || subjects.size() < 2) {
+    if (!possible || (subjects.size() < 2 && !oneJar)) {
       return Map.of();
     }
-    if (round != roundOfServers || running.values().stream().anyMatch(Servers::ended)) {
+    boolean due = running.isEmpty() || (round != roundOfServers && !oneJar);
+    if (due || running.values().stream().anyMatch(Servers::ended)) {
       restart(subjects);
       roundOfServers = round;
     }
@@ -82,7 +87,6 @@ final class Servers implements AutoCloseable {
   /** Both or none: a version whose servers are younger than the other's would be measured apart. */
   private void restart(List<Subject> subjects) throws IOException, InterruptedException {
     close();
-    boolean oneJar = contest.baseline().jar().equals(contest.candidate().jar());
     for (Side side : Side.values()) {
       if (oneJar && !running.isEmpty()) {
         running.put(side, running.values().iterator().next());

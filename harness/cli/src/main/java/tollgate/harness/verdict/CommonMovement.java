@@ -14,6 +14,8 @@ final class CommonMovement {
         Math.expm1(shift.mean().value()),
         Math.expm1(interval.low()),
         Math.expm1(interval.high()),
+        outcome(shift),
+        shift.kind() != SuiteShift.Kind.ABSENT,
         note(shift));
   }
 
@@ -33,7 +35,7 @@ final class CommonMovement {
   }
 
   /** What a common movement alone means; faster never alarms. */
-  static Outcome outcome(SuiteShift shift) {
+  private static Outcome outcome(SuiteShift shift) {
     if (shift.mean().value() <= 0) {
       return Outcome.PASS;
     }
@@ -45,12 +47,9 @@ final class CommonMovement {
   }
 
   /** The sentence that opens the headline; empty when nothing moved together. */
-  static String sentence(SuiteShift shift) {
-    if (shift.kind() == SuiteShift.Kind.ABSENT) {
-      return "";
-    }
-    return "Everything moved by "
-        + Decision.signed(Math.expm1(shift.mean().value()))
-        + " together. ";
+  static String sentence(Report.Shift shift) {
+    return shift.common()
+        ? "Everything moved by " + Decision.signed(shift.slowdown()) + " together. "
+        : "";
   }
 }

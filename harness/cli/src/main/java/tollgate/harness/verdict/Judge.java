@@ -55,7 +55,12 @@ public final class Judge {
               + SuiteModel.FEWEST_FOR_SHIFT
               + " benchmarks: a movement common to all cannot be told from single changes");
     }
-    Report report = Summary.report(comparisons, policy, analysis.shift(), List.copyOf(warnings));
+    Report report =
+        Summary.report(
+            comparisons,
+            policy,
+            analysis.shift().map(shift -> CommonMovement.described(shift, policy.confidence())),
+            List.copyOf(warnings));
     return Objectives.addTo(report, candidate, policy);
   }
 

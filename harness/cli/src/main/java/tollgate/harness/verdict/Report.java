@@ -43,7 +43,10 @@ public record Report(
    * @param slowdown common relative cost, above 0 is slower
    * @param low lower end of its 95 % interval
    * @param high upper end
+   * @param alone the outcome it would lead to if no benchmark had moved beyond it
+   * @param common whether it is told from none, and shared by most
    * @param note what it may mean, for people
    */
-  public record Shift(double slowdown, double low, double high, String note) {}
+  public record Shift(
+      double slowdown, double low, double high, Outcome alone, boolean common, String note) {}
 }

@@ -37,6 +37,7 @@ public final class SequentialJudge {
   private final int[] looks;
   private final GroupSequential plan;
   private final double[] nominal;
+  private final int others;
   private final Map<BenchmarkKey, Double> leastP = new LinkedHashMap<>();
   private final Map<BenchmarkKey, State> decided = new LinkedHashMap<>();
   private int look;
@@ -47,15 +48,31 @@ public final class SequentialJudge {
    *     least 2, for example 3 to 10
    */
   public SequentialJudge(Policy policy, int... looks) {
-    this(policy, GroupSequential.withLooks(looks), looks);
+    this(policy, 0, GroupSequential.withLooks(looks), looks);
   }
 
   /** With a plan made before; making one costs a tenth of a second. */
   SequentialJudge(Policy policy, GroupSequential plan, int... looks) {
+    this(policy, 0, plan, looks);
+  }
+
+  private SequentialJudge(Policy policy, int others, GroupSequential plan, int... looks) {
     this.policy = policy;
+    this.others = others;
     this.looks = looks.clone();
     this.plan = plan;
     this.nominal = plan.nominalLevels(1 - policy.confidence());
+  }
+
+  /**
+   * A judge of benchmarks that were picked out of a larger family because other data made them
+   * suspicious. The family stays what false discoveries are counted over: picking must not make an
+   * alarm easier.
+   *
+   * @param others members of the family that will not be looked at, 0 or more
+   */
+  public static SequentialJudge ofPicked(Policy policy, int others, int... looks) {
+    return new SequentialJudge(policy, others, GroupSequential.withLooks(looks), looks);
   }
 
   /**
@@ -117,7 +134,7 @@ public final class SequentialJudge {
     for (int i = 0; i < p.length; i++) {
       p[i] = repeated(series.get(i), prior);
     }
-    double[] q = FalseDiscovery.adjust(p);
+    double[] q = FalseDiscovery.adjust(withOthers(p));
     Map<BenchmarkKey, State> states = new LinkedHashMap<>();
     for (int i = 0; i < p.length; i++) {
       BenchmarkKey key = series.get(i).key();
@@ -132,6 +149,12 @@ public final class SequentialJudge {
     }
     look++;
     return states;
+  }
+
+  private double[] withOthers(double[] p) {
+    double[] family = Arrays.copyOf(p, p.length + others);
+    Arrays.fill(family, p.length, family.length, 1);
+    return family;
   }
 
   /** The least repeated p-value so far; NaN without two pairs. What is decided keeps its own. */

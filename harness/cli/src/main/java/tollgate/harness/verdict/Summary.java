@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import tollgate.harness.config.Policy;
 import tollgate.harness.model.Metric;
-import tollgate.harness.stats.SuiteShift;
 
 /** From single verdicts to the conclusion over all. */
 final class Summary {
@@ -38,17 +37,17 @@ final class Summary {
   static Report report(
       List<Comparison> comparisons,
       Policy policy,
-      Optional<SuiteShift> shift,
+      Optional<Report.Shift> shift,
       List<String> warnings) {
     List<Comparison> sorted = comparisons.stream().sorted(WORST_FIRST).toList();
     Outcome outcome =
-        shift.map(CommonMovement::outcome).orElse(Outcome.PASS).worse(outcome(sorted, policy));
+        shift.map(Report.Shift::alone).orElse(Outcome.PASS).worse(outcome(sorted, policy));
     String together = shift.map(CommonMovement::sentence).orElse("");
     return new Report(
         outcome,
         together + headline(sorted, outcome, !together.isEmpty()),
         sorted,
-        shift.map(found -> CommonMovement.described(found, policy.confidence())),
+        shift,
         warnings);
   }
 

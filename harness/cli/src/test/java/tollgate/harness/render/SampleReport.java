@@ -139,7 +139,9 @@ final class SampleReport {
                 side(1234667),
                 change(0.0001),
                 new Verdict.Unchanged("the interval lies within ±3.0 %"))),
-        Optional.of(new Report.Shift(0.061, 0.05, 0.07, "the machine, or all of the code")),
+        Optional.of(
+            new Report.Shift(
+                0.061, 0.05, 0.07, Outcome.PASS, true, "the machine, or all of the code")),
         List.of("cand.json: lost forks in " + HOSTILE));
   }
 

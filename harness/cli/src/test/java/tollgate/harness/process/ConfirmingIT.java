@@ -1,0 +1,201 @@
+package tollgate.harness.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A gate in a repository with a baseline: what it accuses is measured beside what was accepted. */
+class ConfirmingIT {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final String SUITE =
+      """
+      most-foreign-cpu = 1
+      most-stolen-cpu = 1
+      most-foreign-cpu-to-record = 1
+      most-stolen-cpu-to-record = 1
+      [[suite]]
+      name = "quick"
+      threads = [1]
+      include = ['Checkout\\.pay']
+      """;
+
+  private static final List<String> SHORT =
+      List.of("--", "-f", "3", "-wi", "1", "-w", "100ms", "-i", "2", "-r", "150ms");
+
+  @TempDir private Path folder;
+  private Path repository = Path.of("");
+
+  @BeforeEach
+  void recordTheFastVersion() throws Exception {
+    SampleJar.build(folder.resolve("fast.jar"));
+    SampleJar.build(folder.resolve("slow.jar"), 20_000);
+    repository = Files.createDirectory(folder.resolve("repository"));
+    git("init", "--quiet", "--initial-branch", "main");
+    Files.createDirectory(repository.resolve("baselines"));
+    Files.writeString(repository.resolve("baselines/gate.toml"), SUITE);
+    Files.writeString(repository.resolve(".gitignore"), "target\nresults\ncache\n*.txt\n");
+    commit("fast");
+    build();
+    measure("results/base");
+    tollgate("baseline", "record", "results/base", "--suite", "quick", "--force", "--reason", "t");
+    nameCommit();
+    commit("fast");
+  }
+
+  @Test
+  void gate_slowerByTheBaselineAndBesideIt_isARegression() throws Exception {
+    commit("slow");
+    build();
+    measure("results/now");
+
+    Tollgate.Ended gate = gate();
+
+    assertThat(gate.code()).as(gate.out() + gate.err()).isEqualTo(1);
+    assertThat(gate.out())
+        .contains("beside commit", "; by the baseline it was +", "confirmed: Checkout.pay");
+    JsonNode verdict = JSON.readTree(repository.resolve("gate.json").toFile());
+    assertThat(verdict.at("/verdicts/0/verdict").asText()).isEqualTo("regressed");
+    assertThat(repository.resolve("results/now/confirmation/candidate.json")).exists();
+    assertThat(git("worktree", "list").lines()).hasSize(1);
+  }
+
+  @Test
+  void gate_slowerByTheBaselineOnly_isNoRegression() throws Exception {
+    halveTheCostOfTheBaseline();
+    measure("results/now");
+
+    Tollgate.Ended believed = gate("--no-confirm");
+    Tollgate.Ended gate = gate();
+
+    assertThat(believed.code()).as(believed.out() + believed.err()).isEqualTo(1);
+    assertThat(gate.code()).as(gate.out() + gate.err()).isZero();
+    assertThat(gate.out()).contains("not confirmed: Checkout.pay");
+    assertThat(gate.err()).contains("measuring again, beside commit");
+    assertThat(repository.resolve("cache")).as("one jar stands for both").doesNotExist();
+  }
+
+  @Test
+  void gate_acceptedCommitIsGone_theBaselinesWordStandsAndSaysSo() throws Exception {
+    halveTheCostOfTheBaseline();
+    measure("results/now");
+    nameCommit("0123456789012345678901234567890123456789");
+
+    Tollgate.Ended gate = gate();
+
+    assertThat(gate.code()).as(gate.out() + gate.err()).isEqualTo(1);
+    assertThat(gate.out()).contains("was not measured again beside the accepted commit");
+  }
+
+  private Tollgate.Ended gate(String... more) throws Exception {
+    List<String> words =
+        new ArrayList<>(List.of("gate", "results/now", "--build", buildCommand(), "--no-explain"));
+    words.addAll(List.of("--output", "gate.json"));
+    words.addAll(List.of(more));
+    return new Tollgate(repository).run(words.toArray(String[]::new));
+  }
+
+  private void measure(String out) throws Exception {
+    List<String> words =
+        new ArrayList<>(List.of("run", "--suite", "quick", "--jar", "target/b.jar", "--out", out));
+    words.addAll(SHORT);
+    tollgate(words.toArray(String[]::new));
+  }
+
+  private void tollgate(String... words) throws Exception {
+    Tollgate.Ended ended = new Tollgate(repository).run(words);
+    assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
+  }
+
+  private interface Edit {
+    void of(ObjectNode root);
+  }
+
+  /** A jar that is not ours does not say what it was built of. */
+  private void nameCommit() throws Exception {
+    nameCommit(git("rev-parse", "HEAD"));
+  }
+
+  private void nameCommit(String commit) throws IOException {
+    edit(".env.json", root -> root.withObject("/build").put("commit", commit));
+  }
+
+  /** As another hour on another machine of the same class might have measured it. */
+  private void halveTheCostOfTheBaseline() throws IOException {
+    for (Path file : session(".json")) {
+      if (JSON.readTree(file.toFile()) instanceof ArrayNode entries) {
+        entries.forEach(
+            entry ->
+                entry
+                    .at("/primaryMetric/rawData")
+                    .forEach(
+                        fork -> {
+                          ArrayNode values = (ArrayNode) fork;
+                          for (int i = 0; i < values.size(); i++) {
+                            values.set(i, values.get(i).asDouble() * 2);
+                          }
+                        }));
+        JSON.writeValue(file.toFile(), entries);
+      }
+    }
+  }
+
+  private void edit(String ending, Edit edit) throws IOException {
+    for (Path file : session(ending)) {
+      ObjectNode root = (ObjectNode) JSON.readTree(file.toFile());
+      edit.of(root);
+      JSON.writeValue(file.toFile(), root);
+    }
+  }
+
+  private List<Path> session(String ending) throws IOException {
+    try (Stream<Path> files = Files.walk(repository.resolve("baselines"))) {
+      return files.filter(file -> file.toString().endsWith(ending)).toList();
+    }
+  }
+
+  private void build() throws Exception {
+    run(List.of("sh", "-c", buildCommand()));
+  }
+
+  private String buildCommand() {
+    return "mkdir -p target && cp '" + folder + "'/$(cat version).jar target/b.jar";
+  }
+
+  private void commit(String version) throws Exception {
+    Files.writeString(repository.resolve("version"), version);
+    git("add", ".");
+    git("-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "--quiet", "-m", version);
+  }
+
+  private String git(String... words) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("git"));
+    command.addAll(List.of(words));
+    return run(command);
+  }
+
+  private String run(List<String> command) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(command)
+            .directory(repository.toFile())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
+    return said.trim();
+  }
+}
