@@ -56,6 +56,7 @@ public final class Calibration {
     }
     sessions();
     smallSuitesOfSessions();
+    confirmation();
     shapes();
     sizes();
   }
@@ -127,6 +128,36 @@ public final class Calibration {
             text(identical.suiteAlarms()),
             text(identical.coverage()),
             String.join(" | ", cells));
+      }
+    }
+  }
+
+  /** What a gate claims when its baseline was recorded in one go and tells nothing of sessions. */
+  private void confirmation() throws IOException {
+    line("");
+    line(
+        "## Suites of %d, five baseline sessions of one hour, the candidate in another, 5 forks",
+        SMALL);
+    line("");
+    line(
+        "| session effect | regressed by | identical code: suites with any "
+            + "| +10 %% found | +20 %% | +50 %% |");
+    line("|---|---|---|---|---|---|");
+    for (double deviation : new double[] {0.05, 0.1, 0.2}) {
+      for (Rule rule : List.of(new RegressionRule(false), new RegressionRule(true))) {
+        progress.accept("sessions of one hour, " + rule.name() + ", " + deviation);
+        List<String> cells = new ArrayList<>();
+        Scenario same =
+            Scenario.of(SMALL, 5, 0, 0).withSessions(5, deviation, 0.05).withinOneHour();
+        cells.add(text(Score.of(rule, same, TIMES_MORE * suites, seed).suiteAlarms()));
+        for (double slowdown : new double[] {0.1, 0.2, 0.5}) {
+          Scenario slower =
+              Scenario.of(SMALL, 5, 1.0 / SMALL, slowdown)
+                  .withSessions(5, deviation, 0.05)
+                  .withinOneHour();
+          cells.add(text(Score.of(rule, slower, TIMES_MORE * suites, seed).power()));
+        }
+        line("| %.0f %% | %s | %s |", 100 * deviation, rule.name(), String.join(" | ", cells));
       }
     }
   }

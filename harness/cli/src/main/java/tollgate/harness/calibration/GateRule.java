@@ -34,6 +34,11 @@ final class GateRule implements Rule {
 
   @Override
   public Alarms judge(SimulatedSuite suite) {
+    return alarms(suite, report(suite));
+  }
+
+  /** By the baseline alone. */
+  static Report report(SimulatedSuite suite) {
     int count = suite.changed().length;
     List<Run> baseline = new ArrayList<>();
     for (int session = 0; session < suite.baseline()[0].length; session++) {
@@ -48,7 +53,7 @@ final class GateRule implements Rule {
       results.add(result(i, suite.candidate()[i]));
     }
     Run candidate = new Run("candidate", Optional.empty(), results, List.of());
-    return alarms(suite, Judge.judge(baseline, List.of(candidate), Policy.DEFAULT));
+    return Judge.judge(baseline, List.of(candidate), Policy.DEFAULT);
   }
 
   private static Result result(int index, double[][] scores) {
@@ -59,13 +64,17 @@ final class GateRule implements Rule {
     return new Result(key, SETTINGS, metric, new TreeMap<>());
   }
 
+  /** Which benchmark of the simulated suite it is. */
+  static int index(BenchmarkKey key) {
+    return Integer.parseInt(key.benchmark().substring(key.benchmark().lastIndexOf('b') + 1));
+  }
+
   private static Alarms alarms(SimulatedSuite suite, Report report) {
     boolean[] changed = new boolean[suite.changed().length];
     int covered = 0;
     int intervals = 0;
     for (Comparison comparison : report.comparisons()) {
-      String name = comparison.key().benchmark();
-      int index = Integer.parseInt(name.substring(name.lastIndexOf('b') + 1));
+      int index = index(comparison.key());
       Comparison.Change change = comparison.change().orElseThrow();
       intervals++;
       double truth = suite.truth(index);

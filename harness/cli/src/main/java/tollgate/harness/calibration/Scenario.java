@@ -10,6 +10,8 @@ package tollgate.harness.calibration;
  * @param slowdown of those, for example 0.1
  * @param sessionDeviation log standard deviation of a benchmark's own level between sessions
  * @param suiteDeviation log standard deviation of the whole suite's level between sessions
+ * @param oneHour whether the baseline's sessions share one level of each benchmark, as sessions
+ *     recorded in one go do; the candidate's is another
  * @param shape how forks scatter
  */
 public record Scenario(
@@ -20,6 +22,7 @@ public record Scenario(
     double slowdown,
     double sessionDeviation,
     double suiteDeviation,
+    boolean oneHour,
     Shape shape) {
 
   /** How the forks of a benchmark scatter around its level. */
@@ -36,13 +39,13 @@ public record Scenario(
 
   /** One session a side, no session effects, the usual shape. */
   public static Scenario of(int benchmarks, int forks, double changedShare, double slowdown) {
-    return new Scenario(benchmarks, forks, 1, changedShare, slowdown, 0, 0, Shape.TWO_MODES);
+    return new Scenario(benchmarks, forks, 1, changedShare, slowdown, 0, 0, false, Shape.TWO_MODES);
   }
 
   /** With session effects, of each benchmark and of all together. */
   public Scenario withSessions(int count, double ofBenchmark, double ofSuite) {
     return new Scenario(
-        benchmarks, forks, count, changedShare, slowdown, ofBenchmark, ofSuite, shape);
+        benchmarks, forks, count, changedShare, slowdown, ofBenchmark, ofSuite, oneHour, shape);
   }
 
   public Scenario withShape(Shape other) {
@@ -54,6 +57,21 @@ public record Scenario(
         slowdown,
         sessionDeviation,
         suiteDeviation,
+        oneHour,
         other);
+  }
+
+  /** With a baseline whose sessions tell nothing of how far sessions differ. */
+  public Scenario withinOneHour() {
+    return new Scenario(
+        benchmarks,
+        forks,
+        baselineSessions,
+        changedShare,
+        slowdown,
+        sessionDeviation,
+        suiteDeviation,
+        true,
+        shape);
   }
 }

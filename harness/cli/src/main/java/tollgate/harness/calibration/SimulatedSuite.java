@@ -1,6 +1,8 @@
 package tollgate.harness.calibration;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.function.IntFunction;
 
 /**
  * A suite whose truth is known, in time per operation.
@@ -9,9 +11,20 @@ import java.util.SplittableRandom;
  * @param candidate benchmarks × forks × iterations
  * @param changed which benchmarks became slower
  * @param slowdown by how much
+ * @param inTurn draws, for a benchmark, more forks of both versions, measured in turn
  */
 public record SimulatedSuite(
-    double[][][][] baseline, double[][][] candidate, boolean[] changed, double slowdown) {
+    double[][][][] baseline,
+    double[][][] candidate,
+    boolean[] changed,
+    double slowdown,
+    IntFunction<ForksInTurn> inTurn) {
+
+  /** Forks of both versions that share the hour and the machine: their means, pair by pair. */
+  public record ForksInTurn(double[] baseline, double[] candidate) {}
+
+  /** As many pairs as a gate measures again at most. */
+  private static final int PAIRS = 10;
 
   private static final int ITERATIONS = 5;
 
@@ -38,11 +51,17 @@ public record SimulatedSuite(
     double[][][][] baseline = new double[count][scenario.baselineSessions()][][];
     double[][][] candidate = new double[count][][];
     boolean[] changed = new boolean[count];
+    Source[] sources = new Source[count];
     long slowed = Math.round(count * scenario.changedShare());
     for (int i = 0; i < count; i++) {
       Source source = Source.draw(scenario.shape(), random);
+      sources[i] = source;
+      double hour = 0;
       for (int session = 0; session < baseline[i].length; session++) {
-        double level = suiteLevels[session] + scenario.sessionDeviation() * random.nextGaussian();
+        if (session == 0 || !scenario.oneHour()) {
+          hour = suiteLevels[session] + scenario.sessionDeviation() * random.nextGaussian();
+        }
+        double level = hour;
         baseline[i][session] = source.session(level, scenario.forks(), random);
       }
       changed[i] = i < slowed;
@@ -52,7 +71,27 @@ public record SimulatedSuite(
               + (changed[i] ? Math.log1p(scenario.slowdown()) : 0);
       candidate[i] = source.session(level, scenario.forks(), random);
     }
-    return new SimulatedSuite(baseline, candidate, changed, scenario.slowdown());
+    return new SimulatedSuite(
+        baseline,
+        candidate,
+        changed,
+        scenario.slowdown(),
+        benchmark ->
+            inTurn(
+                sources[benchmark],
+                changed[benchmark] ? Math.log1p(scenario.slowdown()) : 0,
+                new SplittableRandom(31 * seed + benchmark)));
+  }
+
+  private static ForksInTurn inTurn(Source source, double slowdown, SplittableRandom random) {
+    return new ForksInTurn(
+        means(source.session(0, PAIRS, random)), means(source.session(slowdown, PAIRS, random)));
+  }
+
+  private static double[] means(double[][] forks) {
+    return Arrays.stream(forks)
+        .mapToDouble(fork -> Arrays.stream(fork).average().orElseThrow())
+        .toArray();
   }
 
   /** True slowdown of a benchmark. */

@@ -20,6 +20,7 @@ import tollgate.harness.run.Interleaving;
 import tollgate.harness.run.Progress;
 import tollgate.harness.run.Side;
 import tollgate.harness.run.Subject;
+import tollgate.harness.stats.GroupSequential;
 import tollgate.harness.verdict.Comparison;
 import tollgate.harness.verdict.InterleavedReport;
 import tollgate.harness.verdict.Report;
@@ -76,7 +77,8 @@ final class InterleavedRun {
 
   private SequentialJudge judge(int... forksAtLooks) {
     int others = picked.map(some -> some.family() - some.keys().size()).orElse(0);
-    return SequentialJudge.ofPicked(policy, Math.max(0, others), forksAtLooks);
+    return SequentialJudge.ofPicked(
+        policy, Math.max(0, others), GroupSequential.withLooks(forksAtLooks), forksAtLooks);
   }
 
   /**

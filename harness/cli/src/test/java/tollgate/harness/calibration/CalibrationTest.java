@@ -77,4 +77,19 @@ class CalibrationTest {
     assertThat(pooled.benchmarkAlarms().value()).isGreaterThan(0.15);
     assertThat(forks.benchmarkAlarms().value()).isBetween(0.02, 0.08);
   }
+
+  /** The mistake of every gate whose baseline was recorded in one go, and the cure. */
+  @Test
+  void regressions_sessionsOfOneHour_accuseTheInnocentUntilMeasuredAgain() {
+    Scenario same = Scenario.of(14, 5, 0, 0).withSessions(5, 0.2, 0.05).withinOneHour();
+    Scenario slower = Scenario.of(14, 5, 1 / 14.0, 0.5).withSessions(5, 0.1, 0.05).withinOneHour();
+    Score accused = Score.of(new RegressionRule(false), same, 200, 1);
+    Score confirmed = Score.of(new RegressionRule(true), same, 200, 1);
+
+    assertThat(accused.suiteAlarms().value()).isGreaterThan(0.3);
+    assertThat(confirmed.suiteAlarms().interval().low()).isLessThanOrEqualTo(0.015);
+    assertThat(Score.of(new RegressionRule(true), slower, 200, 1).power().value())
+        .isGreaterThanOrEqualTo(
+            0.95 * Score.of(new RegressionRule(false), slower, 200, 1).power().value());
+  }
 }

@@ -16,6 +16,7 @@ import tollgate.harness.model.BenchmarkKey;
 import tollgate.harness.model.Mode;
 import tollgate.harness.model.Run;
 import tollgate.harness.model.Unit;
+import tollgate.harness.stats.GroupSequential;
 
 class ConfirmationTest {
 
@@ -47,7 +48,11 @@ class ConfirmationTest {
     List<BenchmarkKey> suspects = Confirmation.suspects(first);
     SequentialJudge judge =
         SequentialJudge.ofPicked(
-            Policy.DEFAULT, Confirmation.family(first) - suspects.size(), 5, 10);
+            Policy.DEFAULT,
+            Confirmation.family(first) - suspects.size(),
+            GroupSequential.withLooks(5, 10),
+            5,
+            10);
     Random random = new Random(99);
     Map<BenchmarkKey, SequentialJudge.Pairs> pairs = new TreeMap<>();
     for (BenchmarkKey key : suspects) {
@@ -170,8 +175,10 @@ class ConfirmationTest {
     Map<BenchmarkKey, SequentialJudge.Pairs> pairs =
         Map.of(key, new SequentialJudge.Pairs(Unit.parse("us/op"), before, after));
 
-    double alone = q(SequentialJudge.ofPicked(Policy.DEFAULT, 0, 6), pairs);
-    double ofMany = q(SequentialJudge.ofPicked(Policy.DEFAULT, 99, 6), pairs);
+    double alone =
+        q(SequentialJudge.ofPicked(Policy.DEFAULT, 0, GroupSequential.withLooks(6), 6), pairs);
+    double ofMany =
+        q(SequentialJudge.ofPicked(Policy.DEFAULT, 99, GroupSequential.withLooks(6), 6), pairs);
 
     assertThat(alone).isLessThan(0.05);
     assertThat(ofMany).isEqualTo(Math.min(1, 100 * alone));
