@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import tollgate.harness.baseline.BaselineStore;
+import tollgate.harness.config.BuildCommand;
 import tollgate.harness.config.Policy;
 import tollgate.harness.model.InputException;
 import tollgate.harness.render.Document;
@@ -56,9 +57,11 @@ final class HereAndNow {
   @Option(
       names = "--build",
       paramLabel = "COMMAND",
-      defaultValue = VersionOptions.BUILD,
-      description = "Without a baseline: builds that commit; '${DEFAULT-VALUE}' if not given.")
-  private String build = "";
+      description =
+          "Builds the accepted commit; if not given, as gate.toml says, else '"
+              + VersionOptions.BUILD
+              + "'.")
+  private @Nullable String build;
 
   @Option(
       names = "--max-time",
@@ -110,7 +113,10 @@ final class HereAndNow {
             + maxTime);
     RunPlan first =
         candidate.of(
-            JmhJar.open(commit.sameBuild() ? jar : built(commit.commit(), jar, console, progress)));
+            JmhJar.open(
+                commit.sameBuild()
+                    ? jar
+                    : built(commit.commit(), jar, baseline.store(), console, progress)));
     Duration left = limit.minusNanos(System.nanoTime() - startNanos);
     try (Interleaving forks =
         new Interleaving(
@@ -180,7 +186,7 @@ final class HereAndNow {
       throws Impossible, IOException, InterruptedException {
     try {
       Accepted found = Accepted.find(folderOf(jar), Build.of(jar), Optional.of(commit), store, "");
-      return found.sameBuild() ? jar : built(commit, jar, console, ProgressLine.on(console));
+      return found.sameBuild() ? jar : built(commit, jar, store, console, ProgressLine.on(console));
     } catch (Accepted.Unknown e) {
       throw new Impossible(String.valueOf(e.getMessage()));
     }
@@ -208,7 +214,8 @@ final class HereAndNow {
    *
    * @throws Impossible when it cannot be built
    */
-  Path built(String commit, Path jar, Console console, Progress progress)
+  private Path built(
+      String commit, Path jar, BaselineStore store, Console console, Progress progress)
       throws Impossible, IOException, InterruptedException {
     Path root =
         Git.answer(folderOf(jar), "rev-parse", "--show-toplevel")
@@ -216,11 +223,18 @@ final class HereAndNow {
             .orElseThrow(() -> new Impossible(jar + " is in no git repository"));
     Path product = real(root).relativize(real(jar));
     try {
-      return new CommitBuild(root, VersionOptions.cache(console), build, product, progress)
+      return new CommitBuild(root, VersionOptions.cache(console), command(store), product, progress)
           .jar(commit);
     } catch (InputException e) {
       throw new Impossible(String.valueOf(e.getMessage()));
     }
+  }
+
+  private String command(BaselineStore store) {
+    String asked = build;
+    return asked != null
+        ? asked
+        : store.policy().flatMap(BuildCommand::read).orElse(VersionOptions.BUILD);
   }
 
   private static Path real(Path path) {

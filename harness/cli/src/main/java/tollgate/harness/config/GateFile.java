@@ -33,6 +33,7 @@ final class GateFile {
           "confidence",
           "minimum-effect",
           "strict",
+          "build",
           "most-foreign-cpu",
           "most-stolen-cpu",
           "most-foreign-cpu-to-record",

@@ -27,6 +27,9 @@ public final class PolicyReader {
 
   private static Policy policy(Table gate) {
     SuiteReader.suites(gate);
+    if (gate.has("build")) {
+      gate.requiredText("build");
+    }
     return new Policy(
         gate.number("false-discovery-rate", Range.openUnit(), Policy.DEFAULT.falseDiscoveryRate()),
         gate.number("confidence", Range.of(0.5, 0.9999), Policy.DEFAULT.confidence()),
