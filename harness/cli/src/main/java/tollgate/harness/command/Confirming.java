@@ -88,15 +88,21 @@ final class Confirming {
               new InterleavedRun.Picked(suspects, Confirmation.family(first)),
               policy,
               unused(folder));
-      return Confirmation.applied(first, again.comparisons(), after, policy, beside);
+      return Confirmation.applied(
+          with(first, again.warnings()), again.comparisons(), after, policy, beside);
     } catch (HereAndNow.Impossible | InputException e) {
       return unconfirmed(first, Failures.oneLine(String.valueOf(e.getMessage()), 300));
     }
   }
 
   private static Report unconfirmed(Report first, String why) {
+    return with(
+        first, List.of("what regressed was not measured again beside the accepted commit: " + why));
+  }
+
+  private static Report with(Report first, List<String> more) {
     List<String> warnings = new ArrayList<>(first.warnings());
-    warnings.add("what regressed was not measured again beside the accepted commit: " + why);
+    warnings.addAll(more);
     return new Report(
         first.outcome(),
         first.headline(),

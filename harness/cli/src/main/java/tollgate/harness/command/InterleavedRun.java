@@ -257,9 +257,11 @@ final class InterleavedRun {
   private List<String> warnings(int rounds) {
     List<String> warnings = new ArrayList<>();
     forks.failures().forEach(failure -> warnings.add("failed: " + failure));
+    String what = picked.isPresent() ? "measuring again: " : "";
     if (forks.interrupted() || forks.outOfTime()) {
       warnings.add(
-          (forks.interrupted() ? "interrupted" : "time was up")
+          what
+              + (forks.interrupted() ? "interrupted" : "time was up")
               + " after "
               + rounds
               + (rounds == 1 ? " whole round" : " whole rounds")

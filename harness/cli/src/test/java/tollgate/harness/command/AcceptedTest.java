@@ -50,6 +50,14 @@ class AcceptedTest {
   }
 
   @Test
+  void find_uncommittedChangesToWhatIsNotBuilt_isTheSameBuild() throws Exception {
+    commit("docs/page.md", "written");
+    Files.writeString(repository.resolve("docs/page.md"), "uncommitted");
+
+    assertThat(find(UNKNOWN, Optional.of("HEAD")).sameBuild()).isTrue();
+  }
+
+  @Test
   void find_mainWithUncommittedChanges_isHeadBuiltAnew() throws Exception {
     Files.writeString(repository.resolve("source"), "uncommitted");
 

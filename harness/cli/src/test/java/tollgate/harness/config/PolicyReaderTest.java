@@ -87,6 +87,7 @@ final class PolicyReaderTest {
         "confidence = nan                    | \"confidence\" must be from 0.5",
         "most-foreign-cpu = 25               | \"most-foreign-cpu\" must be from 0.0 to 1.0",
         "most-stolen-cpu-to-record = -0.1    | \"most-stolen-cpu-to-record\" must be from 0.0 to 1.0",
+        "build = 1                           | \"build\" must be",
         "strict = 1                          | must be true or false",
         "benchmark = 3                       | must be written as [[benchmark]]",
         "benchmark = [1]                     | must be written as [[benchmark]]",

@@ -52,6 +52,19 @@ class ServersTest {
     assertThat(ended()).isEqualTo(1);
   }
 
+  /** Whatever the one set does, it does to both forks of a pair; even one subject gains by it. */
+  @Test
+  void variables_oneJarInItsNextRound_keepsTheSet() throws Exception {
+    Path jar = serving("a.jar");
+    List<Subject> one = TWO.subList(0, 1);
+    try (Servers servers = servers(jar, jar)) {
+      assertThat(servers.variables(Side.BASELINE, 0, one))
+          .isNotEmpty()
+          .isEqualTo(servers.variables(Side.CANDIDATE, 1, one));
+      assertThat(started()).isEqualTo(1);
+    }
+  }
+
   @Test
   void variables_oneVersionCannotServe_neitherDoes() throws Exception {
     try (Servers servers = servers(serving("a.jar"), jar("b.jar", "System.exit(2);"))) {

@@ -1,0 +1,40 @@
+package tollgate.harness.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RunPlanTest {
+
+  private static RunPlan plan(List<Integer> threads, String... jmhArguments) {
+    return new RunPlan(
+        new JmhJar(Path.of("b.jar"), true),
+        Path.of("java"),
+        Effort.QUICK,
+        threads,
+        List.of("everything"),
+        new RunPlan.Recordings(2, 100),
+        true,
+        List.of(jmhArguments));
+  }
+
+  @Test
+  void only_someBenchmarks_selectsExactlyThoseAtTheirThreadCounts() {
+    RunPlan only = plan(List.of(1, 8, 50)).only(List.of("a.B.c", "a.B.c", "a.B.d"), List.of(8, 8));
+
+    assertThat(only.includes()).containsExactly("^\\Qa.B.c\\E$", "^\\Qa.B.d\\E$");
+    assertThat(only.threads()).containsExactly(8);
+    assertThat(only.record()).isFalse();
+    assertThat(only.ledger()).isFalse();
+  }
+
+  @Test
+  void only_threadsAmongTheJmhArguments_areReplacedAndTheRestStays() {
+    RunPlan only = plan(List.of(), "-t", "50", "-p", "x=1").only(List.of("a.B.c"), List.of(48));
+
+    assertThat(only.threads()).containsExactly(48);
+    assertThat(only.jmhArguments()).containsExactly("-p", "x=1");
+  }
+}
