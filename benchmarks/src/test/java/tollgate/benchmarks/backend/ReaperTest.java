@@ -11,6 +11,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A shell that pretends to be a server stands in for PostgreSQL; the real one is in EndingIT. */
 class ReaperTest {
+  /** Signals 1, 2 and 15, as bits of the kernel's masks. */
+  private static final long HANGUP_INTERRUPT_TERMINATE = 0x4003;
+
   @TempDir private Path directory;
 
   private Process server(String onQuit) throws IOException {
@@ -72,6 +75,7 @@ class ReaperTest {
     Path file = Files.createFile(directory.resolve("rendezvous"));
     try (Reaper reaper = Reaper.start()) {
       reaper.watchFile(file);
+      awaitTraps(reaper.pid());
       for (String signal : new String[] {"INT", "TERM", "HUP"}) {
         new ProcessBuilder("kill", "-" + signal, Long.toString(reaper.pid())).start().waitFor();
       }
@@ -80,5 +84,23 @@ class ReaperTest {
     }
 
     assertThat(file).doesNotExist();
+  }
+
+  /** The shell has to have begun before it can ignore anything. */
+  private static void awaitTraps(long pid) throws Exception {
+    Path status = Path.of("/proc", Long.toString(pid), "status");
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (Files.exists(status) && System.nanoTime() < end) {
+      boolean ignores =
+          Files.readAllLines(status).stream()
+              .filter(line -> line.startsWith("SigIgn:"))
+              .mapToLong(line -> Long.parseLong(line.substring(7).trim(), 16))
+              .anyMatch(
+                  ignored -> (ignored & HANGUP_INTERRUPT_TERMINATE) == HANGUP_INTERRUPT_TERMINATE);
+      if (ignores) {
+        return;
+      }
+      Thread.sleep(5);
+    }
   }
 }
