@@ -115,6 +115,7 @@ final class GateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Output.check(console, output);
+    hereAndNow.check();
     BaselineStore store = folder.store(console);
     Policy rules = policy.policy(console, store.policy());
     Path given = candidate;

@@ -83,6 +83,15 @@ final class HereAndNow {
   }
 
   /**
+   * Before anything is measured: later it would cost what was measured, or end as a mere warning.
+   *
+   * @throws InputException when an option is wrong
+   */
+  void check() {
+    TimeLimit.parse(maxTime);
+  }
+
+  /**
    * Measures and judges.
    *
    * @param baseline the one that is missing

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,29 +37,24 @@ class ConfirmingIT {
       List.of("--", "-f", "3", "-wi", "1", "-w", "100ms", "-i", "2", "-r", "150ms");
 
   @TempDir private Path folder;
-  private Path repository = Path.of("");
+  private SampleRepository sample;
+  private Path repository;
 
   @BeforeEach
   void recordTheFastVersion() throws Exception {
-    SampleJar.build(folder.resolve("fast.jar"));
-    SampleJar.build(folder.resolve("slow.jar"), 20_000);
-    repository = Files.createDirectory(folder.resolve("repository"));
-    git("init", "--quiet", "--initial-branch", "main");
-    Files.createDirectory(repository.resolve("baselines"));
-    Files.writeString(repository.resolve("baselines/gate.toml"), SUITE);
-    Files.writeString(repository.resolve(".gitignore"), "target\nresults\ncache\n*.txt\n");
-    commit("fast");
-    build();
+    sample = SampleRepository.create(folder, SUITE);
+    repository = sample.root();
+    sample.build();
     measure("results/base");
     tollgate("baseline", "record", "results/base", "--suite", "quick", "--force", "--reason", "t");
     nameCommit();
-    commit("fast");
+    sample.commit("fast");
   }
 
   @Test
   void gate_slowerByTheBaselineAndBesideIt_isARegression() throws Exception {
-    commit("slow");
-    build();
+    sample.commit("slow");
+    sample.build();
     measure("results/now");
 
     Tollgate.Ended gate = gate();
@@ -71,7 +65,7 @@ class ConfirmingIT {
     JsonNode verdict = JSON.readTree(repository.resolve("gate.json").toFile());
     assertThat(verdict.at("/verdicts/0/verdict").asText()).isEqualTo("regressed");
     assertThat(repository.resolve("results/now/confirmation/candidate.json")).exists();
-    assertThat(git("worktree", "list").lines()).hasSize(1);
+    assertThat(sample.git("worktree", "list").lines()).hasSize(1);
   }
 
   @Test
@@ -103,7 +97,8 @@ class ConfirmingIT {
 
   private Tollgate.Ended gate(String... more) throws Exception {
     List<String> words =
-        new ArrayList<>(List.of("gate", "results/now", "--build", buildCommand(), "--no-explain"));
+        new ArrayList<>(
+            List.of("gate", "results/now", "--build", sample.buildCommand(), "--no-explain"));
     words.addAll(List.of("--output", "gate.json"));
     words.addAll(List.of(more));
     return new Tollgate(repository).run(words.toArray(String[]::new));
@@ -127,7 +122,7 @@ class ConfirmingIT {
 
   /** A jar that is not ours does not say what it was built of. */
   private void nameCommit() throws Exception {
-    nameCommit(git("rev-parse", "HEAD"));
+    nameCommit(sample.git("rev-parse", "HEAD"));
   }
 
   private void nameCommit(String commit) throws IOException {
@@ -166,36 +161,5 @@ class ConfirmingIT {
     try (Stream<Path> files = Files.walk(repository.resolve("baselines"))) {
       return files.filter(file -> file.toString().endsWith(ending)).toList();
     }
-  }
-
-  private void build() throws Exception {
-    run(List.of("sh", "-c", buildCommand()));
-  }
-
-  private String buildCommand() {
-    return "mkdir -p target && cp '" + folder + "'/$(cat version).jar target/b.jar";
-  }
-
-  private void commit(String version) throws Exception {
-    Files.writeString(repository.resolve("version"), version);
-    git("add", ".");
-    git("-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "--quiet", "-m", version);
-  }
-
-  private String git(String... words) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("git"));
-    command.addAll(List.of(words));
-    return run(command);
-  }
-
-  private String run(List<String> command) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(command)
-            .directory(repository.toFile())
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(said).isZero();
-    return said.trim();
   }
 }

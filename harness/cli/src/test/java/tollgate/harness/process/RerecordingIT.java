@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,18 +35,11 @@ class RerecordingIT {
 
   @Test
   void gate_measuringTwoVersions_recordsBothAndNamesTheMethod() throws Exception {
-    SampleJar.build(folder.resolve("fast.jar"));
-    SampleJar.build(folder.resolve("slow.jar"), 20_000);
-    Path repository = Files.createDirectory(folder.resolve("repository"));
-    String build = "mkdir -p target && cp '" + folder + "'/$(cat version).jar target/b.jar";
-    git(repository, "init", "--quiet", "--initial-branch", "main");
-    Files.createDirectory(repository.resolve("baselines"));
-    Files.writeString(repository.resolve("baselines/gate.toml"), SUITE);
-    Files.writeString(repository.resolve(".gitignore"), "target\nresults\ncache\n*.txt\n");
-    commit(repository, "fast");
-    git(repository, "checkout", "--quiet", "-b", "change");
-    commit(repository, "slow");
-    run(repository, List.of("sh", "-c", build));
+    SampleRepository sample = SampleRepository.create(folder, SUITE);
+    sample.git("checkout", "--quiet", "-b", "change");
+    sample.commit("slow");
+    sample.build();
+    Path repository = sample.root();
 
     Tollgate.Ended gate =
         new Tollgate(repository)
@@ -56,7 +48,7 @@ class RerecordingIT {
                 "--jar",
                 "target/b.jar",
                 "--build",
-                build,
+                sample.buildCommand(),
                 "--out",
                 "results/now",
                 "--output",
@@ -155,31 +147,5 @@ class RerecordingIT {
       assertThat(files.filter(file -> file.toString().endsWith(".jfr"))).hasSameSizeAs(lines);
     }
     return lines;
-  }
-
-  private static void commit(Path repository, String version) throws Exception {
-    Files.writeString(repository.resolve("version"), version);
-    git(repository, "add", ".");
-    git(
-        repository,
-        "-c",
-        "user.name=t",
-        "-c",
-        "user.email=t@example.org",
-        "commit",
-        "--quiet",
-        "-m",
-        version);
-  }
-
-  private static void git(Path repository, String... words) throws Exception {
-    run(repository, Stream.concat(Stream.of("git"), Stream.of(words)).toList());
-  }
-
-  private static void run(Path directory, List<String> command) throws Exception {
-    Process process =
-        new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(said).isZero();
   }
 }
