@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import tollgate.harness.baseline.BaselineStore;
 import tollgate.harness.baseline.Session;
+import tollgate.harness.config.NotBuilt;
 import tollgate.harness.model.InputException;
 import tollgate.probe.environment.Build;
 
@@ -20,7 +21,7 @@ import tollgate.probe.environment.Build;
  */
 record Accepted(String commit, String why, boolean sameBuild) {
 
-  /** What never ends up in a jar. */
+  /** What ends up in no jar, whoever builds it. */
   private static final List<String> NOT_BUILT =
       List.of(
           ":/",
@@ -28,8 +29,7 @@ record Accepted(String commit, String why, boolean sameBuild) {
           ":(top,exclude)docs",
           ":(top,exclude)results",
           ":(top,exclude).github",
-          // Tollgate's own: it judges what is measured and is no part of it.
-          ":(top,exclude)harness/cli",
+          ":(top,exclude,glob)**/src/test/**",
           ":(top,exclude,glob)**/*.md");
 
   private static final List<String> MAIN_BRANCHES =
@@ -50,7 +50,8 @@ record Accepted(String commit, String why, boolean sameBuild) {
    * @param repository a folder of the git repository
    * @param candidate what the candidate's jar was built from; what it does not say is asked of git
    * @param asked the user's choice
-   * @param store baselines of other machine classes, which name commits
+   * @param store baselines of other machine classes, which name commits, and the {@code gate.toml}
+   *     that says what else is not built
    * @param suite whose baselines count
    * @throws InputException when {@code asked} names no commit
    */
@@ -61,14 +62,25 @@ record Accepted(String commit, String why, boolean sameBuild) {
         commit(repository, "HEAD")
             .orElseThrow(() -> new Unknown(repository + " is in no git repository with a commit"));
     String built = Optional.ofNullable(candidate.commit()).orElse(head);
-    boolean dirty = Optional.ofNullable(candidate.dirty()).orElseGet(() -> isDirty(repository));
+    List<String> sources = sources(store);
+    boolean dirty =
+        Optional.ofNullable(candidate.dirty()).orElseGet(() -> isDirty(repository, sources));
     Choice choice =
         asked.isPresent()
             ? named(repository, asked.get())
             : usual(repository, built, dirty, store, suite);
     boolean same =
-        !dirty && (choice.commit().equals(built) || sameSources(repository, choice, built));
+        !dirty
+            && (choice.commit().equals(built) || sameSources(repository, choice, built, sources));
     return new Accepted(choice.commit(), choice.why(), same);
+  }
+
+  /** What a jar may be built from, as git's pathspecs. */
+  private static List<String> sources(BaselineStore store) {
+    Stream<String> others =
+        store.policy().map(NotBuilt::read).orElse(List.of()).stream()
+            .map(path -> ":(top,exclude,literal)" + path);
+    return Stream.concat(NOT_BUILT.stream(), others).toList();
   }
 
   private record Choice(String commit, String why) {}
@@ -130,19 +142,18 @@ record Accepted(String commit, String why, boolean sameBuild) {
     return session.name().substring(session.name().lastIndexOf('-') + 1);
   }
 
-  private static boolean sameSources(Path repository, Choice choice, String built) {
+  private static boolean sameSources(
+      Path repository, Choice choice, String built, List<String> sources) {
     String[] words =
-        Stream.concat(
-                Stream.of("diff", "--quiet", choice.commit(), built, "--"), NOT_BUILT.stream())
+        Stream.concat(Stream.of("diff", "--quiet", choice.commit(), built, "--"), sources.stream())
             .toArray(String[]::new);
     return Git.succeeds(repository, words);
   }
 
-  private static boolean isDirty(Path repository) {
+  private static boolean isDirty(Path repository, List<String> sources) {
     String[] words =
         Stream.concat(
-                Stream.of("status", "--porcelain", "--untracked-files=no", "--"),
-                NOT_BUILT.stream())
+                Stream.of("status", "--porcelain", "--untracked-files=no", "--"), sources.stream())
             .toArray(String[]::new);
     return Git.answer(repository, words).isPresent();
   }

@@ -34,6 +34,7 @@ final class GateFile {
           "minimum-effect",
           "strict",
           "build",
+          "not-built",
           "most-foreign-cpu",
           "most-stolen-cpu",
           "most-foreign-cpu-to-record",

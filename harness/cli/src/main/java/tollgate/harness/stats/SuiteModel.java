@@ -90,13 +90,16 @@ public final class SuiteModel {
     double share = shapeLevel(contrasts);
     double[] differences = Arrays.stream(estimates).mapToDouble(ScaleMixture::difference).toArray();
     double[] q = SuiteAlarms.adjust(differences, chances.p(), chances.lone(), chances.reachable());
+    double[] own = FewForks.adjusted(subjects, differences, contrasts, chances.p());
     List<Finding> findings = new ArrayList<>();
     double level = SuiteAlarms.levelAlone(chances.reachable(), rate * share);
     for (int i = 0; i < q.length; i++) {
-      double adjusted = Math.min(1, q[i] / share);
+      double ofSuite = Math.min(1, q[i] / share);
+      // A benchmark's own forks know nothing of what sessions add.
+      double adjusted = excess > 0 ? ofSuite : Math.min(own[i], ofSuite);
       Contrast contrast = contrasts.get(i);
       findings.add(new Finding(estimates[i], adjusted, contrast.bySession(), contrast.df()));
-      level = adjusted <= rate ? Math.max(level, chances.p()[i]) : level;
+      level = ofSuite <= rate ? Math.max(level, chances.p()[i]) : level;
     }
     return new Analysis(findings, shift, level, Math.sqrt(excess));
   }

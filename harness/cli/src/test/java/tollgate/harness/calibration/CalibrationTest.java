@@ -37,6 +37,17 @@ class CalibrationTest {
     }
   }
 
+  /** The smallest of samples and of effects: what Welch's test finds there is found as well. */
+  @Test
+  void gate_threeForksAndThreePercent_seesNoLessThanWelch() {
+    Score gate = score(GATE, 3, 0.05, 0.03, 60);
+    assertThat(gate.power().value())
+        .isPositive()
+        .isGreaterThanOrEqualTo(score(WELCH, 3, 0.05, 0.03, 60).power().value());
+    assertThat(gate.falseDiscoveries().interval().low()).isLessThanOrEqualTo(0.05);
+    assertThat(score(GATE, 3, 0, 0, 60).suiteAlarms().interval().low()).isLessThanOrEqualTo(0.02);
+  }
+
   @Test
   void gate_fiveSessionsThatDiffer_flagsOneInTwoHundredAtMost() {
     Scenario scenario = Scenario.of(BENCHMARKS, 5, 0, 0).withSessions(5, 0.05, 0.05);

@@ -112,6 +112,20 @@ class AcceptedTest {
   }
 
   @Test
+  void find_onlyTestsAndWhatIsNotBuiltChanged_oneJarIsBoth() throws Exception {
+    session("20261122T010000Z", git("rev-parse", "HEAD"));
+    commit("module/src/test/java/SomeTest.java", "tests");
+    assertThat(find(UNKNOWN, Optional.empty()).sameBuild()).isTrue();
+
+    commit("tools/look.sh", "reads results");
+    assertThat(find(UNKNOWN, Optional.empty()).sameBuild()).isFalse();
+    Files.writeString(folder.resolve("baselines/gate.toml"), "not-built = [\"tools\"]");
+    assertThat(find(UNKNOWN, Optional.empty()).sameBuild()).isTrue();
+    commit("tools2", "generates code");
+    assertThat(find(UNKNOWN, Optional.empty()).sameBuild()).isFalse();
+  }
+
+  @Test
   void find_asked_wins() throws Exception {
     assertThat(find(UNKNOWN, Optional.of("HEAD~1")).commit()).isEqualTo(git("rev-parse", "HEAD~1"));
     assertThatExceptionOfType(InputException.class)

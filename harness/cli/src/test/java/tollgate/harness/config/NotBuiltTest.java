@@ -1,0 +1,39 @@
+package tollgate.harness.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tollgate.harness.model.InputException;
+
+class NotBuiltTest {
+
+  @TempDir private Path folder;
+
+  private Path gate(String toml) throws IOException {
+    return Files.writeString(folder.resolve("gate.toml"), toml);
+  }
+
+  @Test
+  void read_said_isThosePaths() throws IOException {
+    assertThat(NotBuilt.read(gate("not-built = [\"scripts\", \"tools/report\"]")))
+        .containsExactly("scripts", "tools/report");
+    assertThat(NotBuilt.read(gate("strict = true"))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {":(exclude)src", "/etc", "../other", "a/../.."})
+  void read_notBelowTheRoot_isRefused(String path) throws IOException {
+    Path file = gate("not-built = [\"" + path + "\"]");
+    assertThatExceptionOfType(InputException.class)
+        .isThrownBy(() -> NotBuilt.read(file))
+        .withMessageContaining("gate.toml")
+        .withMessageContaining(path);
+  }
+}
