@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tollgate.harness.model.BenchmarkKey;
+import tollgate.harness.model.Cause;
 import tollgate.harness.verdict.Comparison;
+import tollgate.harness.verdict.LedgerComparison;
 import tollgate.harness.verdict.ObjectiveCheck;
 import tollgate.harness.verdict.Outcome;
 import tollgate.harness.verdict.Report;
@@ -172,6 +174,9 @@ public final class JsonRenderer implements Renderer {
         }
       }
       json.writeEndObject();
+      Optional<LedgerComparison> causes = evidence.flatMap(Evidence::causes);
+      text("ledgerCause", causes.flatMap(LedgerComparison::named).map(Cause::label));
+      text("ledgerConclusion", causes.map(LedgerComparison::conclusion));
       json.writeArrayFieldStart("profiles");
       if (evidence.isPresent()) {
         for (Evidence.Recording recording : evidence.get().recordings()) {
@@ -224,6 +229,14 @@ public final class JsonRenderer implements Renderer {
       json.writeStringField("alone", outcome(shift.get().alone()));
       json.writeStringField("note", shift.get().note());
       json.writeEndObject();
+    }
+
+    private void text(String name, Optional<String> text) throws IOException {
+      if (text.isPresent()) {
+        json.writeStringField(name, text.get());
+      } else {
+        json.writeNullField(name);
+      }
     }
 
     private void texts(String name, List<String> texts) throws IOException {

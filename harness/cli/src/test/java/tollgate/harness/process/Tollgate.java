@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged harness as users start it. */
@@ -16,9 +17,21 @@ final class Tollgate {
   private static final long TIMEOUT_MINUTES = 5;
 
   private final Path directory;
+  private final Map<String, String> environment;
 
   Tollgate(Path directory) {
+    this(directory, Map.of());
+  }
+
+  private Tollgate(Path directory, Map<String, String> environment) {
     this.directory = directory;
+    this.environment = environment;
+  }
+
+  /** The same on a PostgreSQL that runs already. */
+  Tollgate with(String url) {
+    return new Tollgate(
+        directory, Map.of("TOLLGATE_POSTGRES_URL", url, "TOLLGATE_POSTGRES_USER", "postgres"));
   }
 
   /** How a command ended and what it printed. */
@@ -56,6 +69,7 @@ final class Tollgate {
             .directory(directory.toFile())
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
+    builder.environment().putAll(environment);
     builder.environment().put("XDG_CACHE_HOME", directory.resolve("cache").toString());
     return new Running(builder.start(), out, err);
   }

@@ -23,6 +23,11 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 public final class LedgerCheck {
 
   private static final int[] THREADS = {1, 4, 16, 50};
+
+  /** Where a name has to come first from eight threads on. */
+  private static final int[] THREADS_OF_NAMED = {1, 4, 8, 16, 50};
+
+  private static final Set<String> NAMED = Set.of("sleep", "pool", "lock", "monitor");
   private static final int POOL_SIZE = 5;
   private static final List<String> WORKLOADS =
       List.of(
@@ -89,7 +94,7 @@ public final class LedgerCheck {
         System.out.println("  serverSleep: not run, no server");
         continue;
       }
-      for (int threads : THREADS) {
+      for (int threads : NAMED.contains(workload) ? THREADS_OF_NAMED : THREADS) {
         check(workload, threads);
       }
     }
