@@ -1,6 +1,7 @@
 package tollgate.probe.ledger;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,16 +31,20 @@ final class LedgerCalculator {
    */
   record Machine(int processors, double busyShare, double processShare) {}
 
-  /** The accounts, in order of the iterations; empty for an iteration without readings. */
-  static List<Optional<Iteration>> iterations(RecordedFork fork, int count) {
+  /**
+   * The accounts, in order of the iterations; empty for an iteration without readings.
+   *
+   * @param measuredNanos how long a worker was measured on average, of each iteration
+   */
+  static List<Optional<Iteration>> iterations(RecordedFork fork, double[] measuredNanos) {
     List<Optional<Iteration>> iterations = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      iterations.add(iteration(fork, i));
+    for (int i = 0; i < measuredNanos.length; i++) {
+      iterations.add(iteration(fork, i, measuredNanos[i]));
     }
     return iterations;
   }
 
-  private static Optional<Iteration> iteration(RecordedFork fork, int index) {
+  private static Optional<Iteration> iteration(RecordedFork fork, int index, double measuredNanos) {
     Account.Sums sums = new Account.Sums();
     int workers = 0;
     for (Map.Entry<Long, List<RecordedFork.Reading>> entry :
@@ -49,7 +54,7 @@ final class LedgerCalculator {
         continue;
       }
       RecordedFork.Reading first = readings.get(0);
-      RecordedFork.Reading last = readings.get(readings.size() - 1);
+      RecordedFork.Reading last = closest(readings, first.nanos() + measuredNanos);
       Intervals waits = fork.waits().getOrDefault(entry.getKey(), NOTHING);
       sums.add(first, last, waits.within(first.at(), last.at()));
       workers++;
@@ -59,6 +64,14 @@ final class LedgerCalculator {
         : Optional.of(
             new Iteration(
                 sums.settle(), workers, machine(fork.hosts().getOrDefault(index, List.of()))));
+  }
+
+  /** Workers stay in the loop beyond their measured time, until all have noticed its end. */
+  private static RecordedFork.Reading closest(
+      List<RecordedFork.Reading> readings, double endNanos) {
+    return readings.subList(1, readings.size()).stream()
+        .min(Comparator.comparingDouble(reading -> Math.abs(reading.nanos() - endNanos)))
+        .orElseThrow();
   }
 
   private static Optional<Machine> machine(List<RecordedFork.HostReading> readings) {

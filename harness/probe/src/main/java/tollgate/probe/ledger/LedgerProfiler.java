@@ -149,7 +149,8 @@ public final class LedgerProfiler implements ExternalProfiler, InternalProfiler 
     }
     List<IterationResult> iterations = new ArrayList<>(result.getIterationResults());
     List<Optional<LedgerCalculator.Iteration>> accounts =
-        LedgerCalculator.iterations(fork, iterations.size());
+        LedgerCalculator.iterations(
+            fork, iterations.stream().mapToDouble(LedgerMetrics::measuredNanos).toArray());
     if (accounts.stream().anyMatch(Optional::isEmpty)) {
       return EnumSet.of(Failure.NO_WINDOW);
     }

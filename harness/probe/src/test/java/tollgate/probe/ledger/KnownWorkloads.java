@@ -146,11 +146,14 @@ public class KnownWorkloads {
     }
   }
 
-  /** A pool of P held for a fixed time: N threads wait 1 − P/N of their time. */
+  /**
+   * A pool of P held for a fixed time: N threads wait 1 − P/N of their time. Held long against what
+   * waking up costs, which the law does not know.
+   */
   @Benchmark
   public void pool(Pool pool) throws SQLException, InterruptedException {
     try (Connection connection = pool.source.getConnection()) {
-      Thread.sleep(1);
+      Thread.sleep(2);
       Blackhole.consumeCPU(connection.hashCode() & 1);
     }
   }
