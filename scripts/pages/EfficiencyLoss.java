@@ -116,7 +116,8 @@ final class EfficiencyLoss {
   private void losses(List<ScalingReport> ranked) {
     line("## The split, from one agent to %d", MOST);
     line("");
-    line("Agents that each cause takes from N; with the work done they sum to N. Causes below half a percent are left out.");
+    line("Agents that each cause takes from N; with the work done they sum to N. Causes below half a percent are left out. A cause can take more than is");
+    line("lost where another shrinks: who waits for a leader's decision does not wait for a model meanwhile.");
     line("");
     for (ScalingReport report : ranked) {
       List<LossStack> stacks = report.stacks().known().orElse(List.of());
@@ -161,10 +162,11 @@ final class EfficiencyLoss {
       }
       LossStack.Loss first = largest(stack.get()).get(0);
       line(
-          "- **%s** loses %.0f %%, %.0f %% of it %s. %s",
+          "- **%s** loses %.0f %%, %.1f of %d agents by %s. %s",
           name(report),
           100 * lost,
-          100 * first.lostThreads() / (MOST - stack.get().speedup()),
+          first.lostThreads(),
+          MOST,
           first.cause().meaning(),
           advice(first.cause(), stack.get()));
     }
@@ -199,10 +201,11 @@ final class EfficiencyLoss {
     line("### 72 %% of the efficiency is lost at %d agents", MOST);
     line("");
     List<String> beyond = patterns().stream().filter(r -> 1 - efficiency(r, MOST) >= LOSS_CLAIM).map(EfficiencyLoss::name).toList();
-    line("**%s.** Of %d patterns %s as much on these processors; the worst, %s, loses %.0f %%.",
-        beyond.isEmpty() ? "Refuted as a rule" : "True of some, no rule",
+    line("**%s.** %d of %d patterns lose as much on these processors%s; the worst, %s, loses %.0f %%.",
+        beyond.isEmpty() ? "Refuted" : "True of some, no rule",
+        beyond.size(),
         patterns().size(),
-        beyond.isEmpty() ? "none loses" : beyond.size() + " lose (" + String.join(", ", beyond) + ")",
+        beyond.isEmpty() ? "" : ": " + String.join(", ", beyond),
         name(worst),
         100 * (1 - efficiency(worst, MOST)));
     if (gil.isPresent() && free.isPresent()) {
@@ -257,7 +260,7 @@ final class EfficiencyLoss {
     line("| off by, root mean square | | %.1f points | %.1f points | %.1f points |",
         100 * Math.sqrt(squares[0] / count), 100 * Math.sqrt(squares[1] / count), 100 * Math.sqrt(squares[2] / count));
     line("");
-    line("%s Who extrapolates a lock's measurements by the other two errs at 20 agents already.",
+    line("%s Between 10 and 30 agents the three differ most: that is where to measure.",
         squares[2] < Math.min(squares[0], squares[1])
             ? "**The kink fits; of the two readings " + (squares[0] < squares[1] ? "the one without a peak" : "the one with a peak") + " is closer.**"
             : "**" + (squares[0] < squares[1] ? "The reading without a peak" : "The reading with a peak") + " fits best.**");
@@ -278,7 +281,7 @@ final class EfficiencyLoss {
           name(report),
           beyond > 1.05 * there
               ? "refuted: it still gains beyond " + QUEUE_CLAIM
-              : best.threads() < QUEUE_CLAIM ? "refuted: it is full before, at " + best.threads() : "confirmed as a limit of throughput",
+              : best.threads() < QUEUE_CLAIM ? "refuted: it is full before, at " + best.threads() : "confirmed of throughput, which is highest there",
           QUEUE_CLAIM, percent(report, QUEUE_CLAIM), number(there), number(beyond), MOST, beyond / there, best.threads());
     }
     line("");
