@@ -101,6 +101,8 @@ final class RendererGoldenTest {
             "verdict",
             "reason",
             "ledger",
+            "ledgerCause",
+            "ledgerConclusion",
             "profiles");
     assertThat(names(report.path("verdicts").path(0).path("baseline")))
         .containsExactly("value", "forks", "runs");
