@@ -1,6 +1,5 @@
 package planted;
 
-import java.sql.Connection;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -23,7 +22,7 @@ public final class Slowdown {
 
   /** Computes while nobody else may. */
   public static void lock() {
-    synchronized (Connection.class) {
+    synchronized (Slowdown.class) {
       compute();
     }
   }

@@ -8,6 +8,8 @@ import java.util.stream.IntStream;
 /**
  * Which changes of a suite to believe, given that many benchmarks were tested at once.
  *
+ * <p>{@link FewForks} has a say beside it where there are three forks a side.
+ *
  * <p>A change must be at least as large as the minimum effect, and either <b>in company</b>: at
  * least {@value #COMPANY} such changes in the same direction pass the step-up test of Benjamini and
  * Hochberg (1995) together, so at most the accepted share of them is false; or <b>alone beyond

@@ -1,8 +1,5 @@
 package tollgate.harness.process;
 
-import static net.bytebuddy.matcher.ElementMatchers.named;
-import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
@@ -15,13 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import net.bytebuddy.asm.Advice;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.matcher.ElementMatcher;
-import org.jspecify.annotations.Nullable;
-import planted.Slowdown;
 
 /**
  * Eight slow-downs planted into benchmarks.jar, its server or its machine, each twice: what the
@@ -36,7 +29,6 @@ final class PlantedCauses {
   private static final int LEAST_RIGHT = 14;
   private static final long HOP_MICROS = 500;
   private static final long SLOW_HOP_MICROS = 2500;
-  private static final String PREPARED = "org.postgresql.jdbc.PgPreparedStatement";
 
   private final Path folder;
   private int right;
@@ -44,148 +36,6 @@ final class PlantedCauses {
 
   private PlantedCauses(Path folder) {
     this.folder = folder;
-  }
-
-  /** How a plant slows. */
-  private enum Way {
-    JAR,
-    HOP,
-    NEIGHBOUR
-  }
-
-  /**
-   * One slow-down.
-   *
-   * @param benchmark what is measured, as JMH selects it
-   * @param causes those that are right, as the gate's JSON names them
-   * @param words that the gate's sentence must hold as well
-   */
-  private record Plant(
-      String name,
-      Way way,
-      String benchmark,
-      int threads,
-      List<String> parameters,
-      boolean throughHop,
-      Set<String> causes,
-      String words,
-      String type,
-      @Nullable ElementMatcher<? super MethodDescription> method,
-      Class<?> advice) {
-
-    private static Plant inJar(
-        String name, int threads, String cause, String words, String method, Class<?> advice) {
-      return new Plant(
-          name,
-          Way.JAR,
-          "query\\.PointRead\\.",
-          threads,
-          List.of("access=HELD"),
-          false,
-          Set.of(cause),
-          words,
-          PREPARED,
-          named(method).and(takesArguments(0)),
-          advice);
-    }
-  }
-
-  private static final List<Plant> PLANTS =
-      List.of(
-          Plant.inJar("a lock", 8, "monitor", "", "executeQuery", Locking.class),
-          Plant.inJar("a sleep", 8, "sleep", "", "executeQuery", Sleeping.class),
-          Plant.inJar("extra computing", 1, "cpu", "", "executeQuery", Computing.class),
-          Plant.inJar("allocation", 1, "cpu", "allocation grew", "executeQuery", Allocating.class),
-          new Plant(
-              "a slow query",
-              Way.JAR,
-              "query\\.PointRead\\.",
-              1,
-              List.of("access=HELD"),
-              false,
-              Set.of("databaseSocket"),
-              "",
-              "org.postgresql.jdbc.PgConnection",
-              named("prepareStatement").and(takesArguments(String.class)),
-              Querying.class),
-          new Plant(
-              "a smaller pool",
-              Way.JAR,
-              "query\\.PointRead\\.",
-              8,
-              List.of("access=POOLED"),
-              true,
-              Set.of("poolWait"),
-              "",
-              "com.zaxxer.hikari.HikariConfig",
-              named("setMaximumPoolSize"),
-              Pooling.class),
-          new Plant(
-              "a slow network hop",
-              Way.HOP,
-              "query\\.PointRead\\.",
-              2,
-              List.of("access=HELD"),
-              true,
-              Set.of("databaseSocket"),
-              "",
-              "",
-              null,
-              Object.class),
-          new Plant(
-              "a neighbour on the processors",
-              Way.NEIGHBOUR,
-              "pool\\.PoolCycle\\.",
-              2,
-              List.of("driver=STUB"),
-              false,
-              Set.of("runQueue"),
-              "",
-              "",
-              null,
-              Object.class));
-
-  /** Runs first in the planted method, as the others here. */
-  static final class Locking {
-    @Advice.OnMethodEnter
-    static void enter() {
-      Slowdown.lock();
-    }
-  }
-
-  static final class Sleeping {
-    @Advice.OnMethodEnter
-    static void enter() {
-      Slowdown.sleep();
-    }
-  }
-
-  static final class Computing {
-    @Advice.OnMethodEnter
-    static void enter() {
-      Slowdown.compute();
-    }
-  }
-
-  static final class Allocating {
-    @Advice.OnMethodEnter
-    static void enter() {
-      Slowdown.allocate();
-    }
-  }
-
-  static final class Querying {
-    @Advice.OnMethodEnter
-    static void enter(@Advice.Argument(value = 0, readOnly = false) String sql) {
-      sql = Slowdown.query(sql);
-    }
-  }
-
-  static final class Pooling {
-    @Advice.OnMethodEnter
-    static void enter(@Advice.Argument(value = 0, readOnly = false) int size) {
-      size = Slowdown.connections(size);
-    }
   }
 
   /**
@@ -202,7 +52,7 @@ final class PlantedCauses {
     PlantedCauses causes = new PlantedCauses(Path.of(arguments[0]));
     List<String> wanted = List.of(arguments).subList(1, arguments.length);
     List<Plant> plants =
-        PLANTS.stream()
+        Plant.ALL.stream()
             .filter(plant -> wanted.isEmpty() || wanted.stream().anyMatch(plant.name()::contains))
             .toList();
     causes.run(plants);
@@ -213,7 +63,7 @@ final class PlantedCauses {
         causes.right,
         runs,
         causes.wrong);
-    int allowed = PLANTS.size() * ROUNDS - LEAST_RIGHT;
+    int allowed = Plant.ALL.size() * ROUNDS - LEAST_RIGHT;
     System.exit(causes.wrong == 0 && causes.right >= runs - allowed ? 0 : 1);
   }
 
@@ -230,12 +80,12 @@ final class PlantedCauses {
           hop.delay(HOP_MICROS);
           Path before = measure(plant, BENCHMARKS, server, hop, "before-" + round);
           Path after;
-          hop.delay(plant.way() == Way.HOP ? SLOW_HOP_MICROS : HOP_MICROS);
-          try (Busy neighbour = new Busy(plant.way() == Way.NEIGHBOUR)) {
+          hop.delay(plant.way() == Plant.Way.HOP ? SLOW_HOP_MICROS : HOP_MICROS);
+          try (Busy neighbour = new Busy(plant.way() == Plant.Way.NEIGHBOUR)) {
             after = measure(plant, jar, server, hop, "after-" + round);
           }
           print(plant, round, gate(before, after, "gate.toml"));
-          if (plant.way() == Way.NEIGHBOUR) {
+          if (plant.way() == Plant.Way.NEIGHBOUR) {
             JsonNode usual = gate(before, after, "usual.toml");
             System.out.println(
                 "                by the usual limits: "
@@ -322,9 +172,8 @@ final class PlantedCauses {
     String named = row.path("ledgerCause").asText("");
     String conclusion = row.path("ledgerConclusion").asText("");
     boolean regressed = row.path("verdict").asText().equals("regressed");
-    boolean held =
-        regressed && plant.causes().contains(named) && conclusion.contains(plant.words());
-    boolean astray = !named.isEmpty() && !plant.causes().contains(named);
+    boolean held = regressed && plant.cause().equals(named) && conclusion.contains(plant.words());
+    boolean astray = !named.isEmpty() && !plant.cause().equals(named);
     right += held ? 1 : 0;
     wrong += astray ? 1 : 0;
     System.out.printf(

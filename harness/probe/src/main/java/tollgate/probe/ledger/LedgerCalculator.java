@@ -34,7 +34,8 @@ final class LedgerCalculator {
   /**
    * The accounts, in order of the iterations; empty for an iteration without readings.
    *
-   * @param measuredNanos how long a worker was measured on average, of each iteration
+   * @param measuredNanos how long a worker was measured on average, of each iteration; not above 0
+   *     where that is unknown
    */
   static List<Optional<Iteration>> iterations(RecordedFork fork, double[] measuredNanos) {
     List<Optional<Iteration>> iterations = new ArrayList<>();
@@ -54,7 +55,7 @@ final class LedgerCalculator {
         continue;
       }
       RecordedFork.Reading first = readings.get(0);
-      RecordedFork.Reading last = closest(readings, first.nanos() + measuredNanos);
+      RecordedFork.Reading last = last(readings, measuredNanos);
       Intervals waits = fork.waits().getOrDefault(entry.getKey(), NOTHING);
       sums.add(first, last, waits.within(first.at(), last.at()));
       workers++;
@@ -66,9 +67,16 @@ final class LedgerCalculator {
                 sums.settle(), workers, machine(fork.hosts().getOrDefault(index, List.of()))));
   }
 
-  /** Workers stay in the loop beyond their measured time, until all have noticed its end. */
-  private static RecordedFork.Reading closest(
-      List<RecordedFork.Reading> readings, double endNanos) {
+  /**
+   * Workers stay in the loop beyond their measured time, until all have noticed its end. Where
+   * nobody knows that time, the last reading inside the loop.
+   */
+  private static RecordedFork.Reading last(
+      List<RecordedFork.Reading> readings, double measuredNanos) {
+    if (!(measuredNanos > 0)) {
+      return readings.get(readings.size() - 1);
+    }
+    double endNanos = readings.get(0).nanos() + measuredNanos;
     return readings.subList(1, readings.size()).stream()
         .min(Comparator.comparingDouble(reading -> Math.abs(reading.nanos() - endNanos)))
         .orElseThrow();

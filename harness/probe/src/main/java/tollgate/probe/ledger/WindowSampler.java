@@ -26,8 +26,8 @@ final class WindowSampler implements Runnable {
   /**
    * Pause between the passes after the time is over. On an idle machine nobody is in the loop any
    * more. On a saturated one the first pass came tens of milliseconds late, and the workers stay
-   * until all have noticed the end: that makes up for it. Without these passes windows were 3 to 5
-   * % short at 50 threads on two processors.
+   * until all have noticed the end: that makes up for it. Without these passes windows at 50
+   * threads on two processors were a thirtieth to a twentieth short.
    */
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
