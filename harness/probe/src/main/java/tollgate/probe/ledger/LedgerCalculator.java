@@ -47,10 +47,11 @@ final class LedgerCalculator {
 
   private static Optional<Iteration> iteration(RecordedFork fork, int index, double measuredNanos) {
     Account.Sums sums = new Account.Sums();
+    List<RecordedFork.HostReading> hosts = fork.hosts().getOrDefault(index, List.of());
     int workers = 0;
     for (Map.Entry<Long, List<RecordedFork.Reading>> entry :
         fork.workers().getOrDefault(index, Map.of()).entrySet()) {
-      List<RecordedFork.Reading> readings = entry.getValue();
+      List<RecordedFork.Reading> readings = fromStart(entry.getValue(), hosts);
       if (readings.size() < 2) {
         continue;
       }
@@ -62,9 +63,21 @@ final class LedgerCalculator {
     }
     return workers == 0
         ? Optional.empty()
-        : Optional.of(
-            new Iteration(
-                sums.settle(), workers, machine(fork.hosts().getOrDefault(index, List.of()))));
+        : Optional.of(new Iteration(sums.settle(), workers, machine(hosts)));
+  }
+
+  /**
+   * The machine is read first when the measured loop has begun. Of what was read of a worker before
+   * that, while it ran operations and waited for the others, only the last counts.
+   */
+  private static List<RecordedFork.Reading> fromStart(
+      List<RecordedFork.Reading> readings, List<RecordedFork.HostReading> hosts) {
+    if (hosts.isEmpty()) {
+      return readings;
+    }
+    long startNanos = hosts.get(0).nanos();
+    long early = readings.stream().takeWhile(reading -> reading.nanos() <= startNanos).count();
+    return readings.subList((int) Math.max(0, early - 1), readings.size());
   }
 
   /**

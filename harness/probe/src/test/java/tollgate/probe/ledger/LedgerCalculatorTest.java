@@ -12,9 +12,16 @@ import org.junit.jupiter.api.Test;
 class LedgerCalculatorTest {
 
   private static double wallNanos(double measuredNanos) {
+    return wallNanos(measuredNanos, new TreeMap<>(), at(100), at(700), at(1_080), at(1_150));
+  }
+
+  private static double wallNanos(
+      double measuredNanos,
+      TreeMap<Integer, List<RecordedFork.HostReading>> hosts,
+      RecordedFork.Reading... readings) {
     TreeMap<Integer, Map<Long, List<RecordedFork.Reading>>> workers = new TreeMap<>();
-    workers.put(0, Map.of(1L, List.of(at(100), at(700), at(1_080), at(1_150))));
-    RecordedFork fork = new RecordedFork(workers, new TreeMap<>(), Map.of(), Set.of(), 0);
+    workers.put(0, Map.of(1L, List.of(readings)));
+    RecordedFork fork = new RecordedFork(workers, hosts, Map.of(), Set.of(), 0);
     return LedgerCalculator.iterations(fork, new double[] {measuredNanos})
         .get(0)
         .orElseThrow()
@@ -36,5 +43,15 @@ class LedgerCalculatorTest {
   void iterations_measuredTimeUnknown_endWithTheLastReading() {
     assertThat(wallNanos(Double.NaN)).isEqualTo(1_050);
     assertThat(wallNanos(0)).isEqualTo(1_050);
+  }
+
+  @Test
+  void iterations_readBeforeTheStart_beginWithTheLastReadingBeforeIt() {
+    TreeMap<Integer, List<RecordedFork.HostReading>> hosts = new TreeMap<>();
+    hosts.put(0, List.of(new RecordedFork.HostReading(90, 2, -1, 0)));
+
+    assertThat(wallNanos(1_000, hosts, at(20), at(60), at(130), at(1_061), at(1_135)))
+        .isEqualTo(1_001);
+    assertThat(wallNanos(1_000, hosts, at(130), at(1_061), at(1_135))).isEqualTo(1_005);
   }
 }
