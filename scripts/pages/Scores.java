@@ -4,14 +4,14 @@ import tollgate.harness.model.Metric;
 import tollgate.harness.model.Result;
 import tollgate.harness.read.Sessions;
 
-/** Prints {@code BENCHMARK SCORE LEDGER-SCORE}, a line for each entry of a result file; NaN where no ledger was taken. */
+/** Prints {@code BENCHMARK,THREADS SCORE LEDGER-SCORE}, a line for each entry of a result file; NaN where no ledger was taken. */
 final class Scores {
 
   public static void main(String[] file) {
     for (Result result : Sessions.readFile(Path.of(file[0])).results()) {
       Metric ledger = result.secondary().get(Ledger.SCORE_METRIC);
       System.out.println(
-          result.key().shortName().replace(' ', '_') + " " + mean(result.primary()) + " " + (ledger == null ? Double.NaN : mean(ledger)));
+          result.key().shortName().replace(' ', '_') + "," + result.key().threads() + "-threads " + mean(result.primary()) + " " + (ledger == null ? Double.NaN : mean(ledger)));
     }
   }
 

@@ -18,6 +18,7 @@ import tollgate.harness.model.Run;
 import tollgate.harness.read.Sessions;
 import tollgate.harness.render.SafeText;
 import tollgate.harness.render.ScalingJson;
+import tollgate.harness.render.ScalingOverview;
 import tollgate.harness.render.ScalingText;
 import tollgate.harness.scaling.Answer;
 import tollgate.harness.scaling.ScalingAnalysis;
@@ -37,6 +38,7 @@ import tollgate.harness.verdict.Outcome;
       "benchmark was measured at several thread counts; 1 must be among them to speak of efficiency,",
       "four are needed for a law, seven are good. With ledgers the loss is split into causes that",
       "sum to it. What the data cannot say is said to be unknown.",
+      "More than three sweeps are told in a line each, unless --only chooses or --details is given.",
       ""
     },
     footerHeading = "%nExample:%n",
@@ -50,6 +52,9 @@ final class ScalingCommand implements Callable<Integer> {
   private static final String RUN_LEDGER = "ledger.json";
   private static final int LONGEST_NAME = 120;
 
+  /** As many stories as a screen may take. */
+  private static final int MOST_IN_FULL = 3;
+
   private final Console console;
 
   @Parameters(arity = "1..*", paramLabel = "RESULTS", description = "Result files or folders.")
@@ -60,6 +65,9 @@ final class ScalingCommand implements Callable<Integer> {
       paramLabel = "REGEX",
       description = "Only benchmarks whose full name contains a match.")
   private @Nullable String only;
+
+  @Option(names = "--details", description = "Tell every sweep in full, however many there are.")
+  private boolean details;
 
   @Option(
       names = "--format",
@@ -128,8 +136,14 @@ final class ScalingCommand implements Callable<Integer> {
 
   private void text(List<ScalingReport> reports, List<Sweeps.Found> others) throws IOException {
     ScalingText text = new ScalingText(console.colours(), console.width());
-    for (ScalingReport report : reports) {
-      text.render(report, console.out());
+    if (reports.size() > MOST_IN_FULL && only == null && !details) {
+      console.out().println(ScalingOverview.heading(reports));
+      ScalingOverview.render(reports, console.out());
+      console.out().println();
+    } else {
+      for (ScalingReport report : reports) {
+        text.render(report, console.out());
+      }
     }
     for (Sweeps.Found found : others) {
       console

@@ -59,7 +59,10 @@ public final class ScalingText {
             "contention σ: share of the work done one at a time; coherency κ: cost per pair of"
                 + " threads to agree (κ above 0 means more threads can do less)",
             "[a, b]: 95 % interval; run again and the true value lies inside 19 times of 20",
-            "run queue: ready to run, but every processor is taken")) {
+            "a … b after a cause: the least and the most it can be, as waits and the delay after"
+                + " them overlap",
+            "0?: the 95 % interval reaches 0, so it may not be there at all",
+            "doubts: reasons not to believe the fitted law")) {
       paragraph(out, "  " + entry);
     }
   }
@@ -104,11 +107,11 @@ public final class ScalingText {
     stacks.forEach(stack -> work.add(threads(stack.speedup())));
     rows.add(work);
     for (Cause cause : Cause.values()) {
-      List<String> row = new ArrayList<>(List.of("  " + name(cause)));
+      List<String> row = new ArrayList<>(List.of("  " + cause.meaning()));
       boolean matters = false;
       for (LossStack stack : stacks) {
         double lost = lost(stack, cause);
-        matters |= Math.abs(lost) >= SMALLEST_SHARE * stack.threads();
+        matters |= matters(Math.abs(lost), stack.threads());
         row.add(threads(lost));
       }
       if (matters) {
@@ -124,7 +127,7 @@ public final class ScalingText {
     rows.add(
         List.of("    work done", threads(stack.speedup()), "", bar(share(stack, stack.speedup()))));
     stack.losses().stream()
-        .filter(loss -> loss.lostThreads() >= SMALLEST_SHARE * stack.threads())
+        .filter(loss -> matters(loss.lostThreads(), stack.threads()))
         .limit(MOST_CAUSES)
         .forEach(
             loss ->
@@ -136,19 +139,28 @@ public final class ScalingText {
                         bar(share(stack, loss.lostThreads())))));
     out.append(TextTable.of(rows));
     if (stack.hardwareCeiling().isPresent()) {
-      paragraph(
-          out,
-          String.format(
-              Locale.ROOT,
-              "  %d processors allow a speedup of %.1f at most for work that computes as it does"
-                  + " alone: of the %.1f threads lost, %.1f are the hardware's, %.1f"
-                  + " coordination's.",
-              cpus.orElse(0),
-              stack.hardwareCeiling().getAsDouble(),
-              stack.threads() - stack.speedup(),
-              stack.beyondHardware(),
-              stack.coordination()));
+      paragraph(out, ceiling(stack, stack.hardwareCeiling().getAsDouble(), cpus.orElse(0)));
     }
+  }
+
+  private static String ceiling(LossStack stack, double most, int cpus) {
+    String allowed =
+        String.format(
+            Locale.ROOT,
+            "  %d processors allow a speedup of %.1f at most for work that computes as it does"
+                + " alone",
+            cpus,
+            most);
+    // A thread alone meets cold caches and clocks, so in company an operation can take less.
+    return stack.speedup() > most
+        ? allowed + "; here it computes less in company, and they bound nothing."
+        : allowed
+            + String.format(
+                Locale.ROOT,
+                ": of the %.1f threads lost, %.1f are the hardware's, %.1f coordination's.",
+                stack.threads() - stack.speedup(),
+                stack.beyondHardware(),
+                stack.coordination());
   }
 
   private void shares(Answer<List<CauseShare>> shares, Appendable out) throws IOException {
@@ -158,13 +170,13 @@ public final class ScalingText {
         .forEach(
             s ->
                 parts.add(
-                    name(s.cause())
+                    s.cause().meaning()
                         + " σ "
                         + Figures.value(s.sigma())
                         + " κ "
                         + Figures.value(s.kappa())));
     if (!parts.isEmpty()) {
-      paragraph(out, "  By cause: " + String.join(", ", parts));
+      paragraph(out, "  By cause: " + String.join("; ", parts));
     }
   }
 
@@ -174,10 +186,10 @@ public final class ScalingText {
           out,
           String.format(
               Locale.ROOT,
-              "  What if (a model, not a measurement) %d threads had no more %s than one alone:"
-                  + " %s ops/s, %.2f × the measured%s",
+              "  What if (a model, not a measurement) %d threads spent no more time %s than one"
+                  + " alone: %s ops/s, %.2f × the measured%s",
               whatIf.threads(),
-              name(whatIf.cause()),
+              whatIf.cause().meaning(),
               Figures.value(whatIf.throughput()),
               whatIf.gain(),
               whatIf.cappedByProcessors() ? "; the processors stop it there" : ""));
@@ -196,24 +208,26 @@ public final class ScalingText {
   }
 
   private static String range(LossStack.Loss loss) {
-    return String.format(Locale.ROOT, "[%.1f, %.1f]", loss.low(), loss.high());
+    String low = threads(loss.low());
+    String high = threads(loss.high());
+    return low.equals(high) ? "" : low + " … " + high;
   }
 
-  /** {@code runQueue} as people write it: {@code run queue}. */
-  private static String name(Cause cause) {
-    return cause.label().replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
+  /** Whether so many of N threads are worth a line. */
+  static boolean matters(double lost, int threads) {
+    return lost >= SMALLEST_SHARE * threads;
   }
 
-  private static String threads(double threads) {
+  static String threads(double threads) {
     String text = String.format(Locale.ROOT, "%.1f", threads);
     return text.equals("-0.0") ? "0.0" : text;
   }
 
-  private static String percent(double share) {
+  static String percent(double share) {
     return String.format(Locale.ROOT, "%.1f %%", 100 * share);
   }
 
-  private static String percents(Interval interval) {
+  static String percents(Interval interval) {
     return "[" + percent(interval.low()) + ", " + percent(interval.high()) + "]";
   }
 
@@ -226,8 +240,12 @@ public final class ScalingText {
   }
 
   private static String bar(double share) {
-    int full = (int) Math.round(Math.min(1, Math.max(0, share)) * BAR);
-    return "█".repeat(full) + "░".repeat(BAR - full);
+    return bar(share, BAR);
+  }
+
+  static String bar(double share, int length) {
+    int full = (int) Math.round(Math.min(1, Math.max(0, share)) * length);
+    return "█".repeat(full) + "░".repeat(length - full);
   }
 
   private void paragraph(Appendable out, String text) throws IOException {

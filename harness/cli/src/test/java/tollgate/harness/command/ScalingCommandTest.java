@@ -36,6 +36,24 @@ class ScalingCommandTest {
   }
 
   @Test
+  void scaling_manySweeps_tellsEachInALineUnlessAskedForMore() throws IOException {
+    for (int i = 0; i < 4; i++) {
+      sweep(folder.resolve("sweep" + i + ".json"), "org.example.Pool" + i + ".borrow", true, SEVEN);
+    }
+    Cli overview = Cli.run(folder, "scaling", ".");
+    assertThat(overview.code()).isZero();
+    assertThat(overview.out())
+        .contains("4 sweeps on 2 processors")
+        .contains("Pool3.borrow")
+        .contains("waiting for a pooled connection (45.0)")
+        .doesNotContain("Of 50 threads:");
+    assertThat(overview.out().lines().count()).isLessThan(24);
+    assertThat(Cli.run(folder, "scaling", ".", "--only", "Pool2").out()).contains("Of 50 threads:");
+    assertThat(Cli.run(folder, "scaling", ".", "--details").out().split("Of 50 threads:"))
+        .hasSize(5);
+  }
+
+  @Test
   void scaling_json_isOneObjectWhoseLossesSum() throws IOException {
     sweep(folder.resolve("sweep.json"), true, SEVEN);
     Cli cli = Cli.run(folder, "scaling", "sweep.json", "--format", "json");
@@ -87,11 +105,16 @@ class ScalingCommandTest {
 
   /** A pool of five held for 900 µs, computing for 100 µs, on two processors. */
   private static void sweep(Path file, boolean ledgers, int... threads) throws IOException {
+    sweep(file, "org.example.Pool.borrow", ledgers, threads);
+  }
+
+  private static void sweep(Path file, String benchmark, boolean ledgers, int... threads)
+      throws IOException {
     JmhFile results = new JmhFile(7);
     for (int i = 0; i < threads.length; i++) {
       int n = threads[i];
       double residence = Math.max(1000, n * 200.);
-      results.add("org.example.Pool.borrow", "thrpt", "ops/s", n / residence * 1e6);
+      results.add(benchmark, "thrpt", "ops/s", n / residence * 1e6);
       results.entry(i).put("threads", n);
       if (ledgers) {
         ObjectNode metrics = (ObjectNode) results.entry(i).path("secondaryMetrics");
