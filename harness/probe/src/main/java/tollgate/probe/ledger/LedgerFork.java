@@ -44,8 +44,9 @@ final class LedgerFork {
     // Warm-ups are sampled too, under a number nobody reads: the first pass of a cold sampler is
     // slow.
     long nanos = iteration.getTime().convertTo(TimeUnit.NANOSECONDS);
-    sampler = new WindowSampler(measurement ? measurements : WARM_UP, nanos, executor);
-    sampler.start();
+    WindowSampler next = new WindowSampler(measurement ? measurements : WARM_UP, nanos, executor);
+    sampler = next;
+    start(next);
     if (measurement) {
       startDatabase();
     }
@@ -107,6 +108,14 @@ final class LedgerFork {
       if (last) {
         current.close();
       }
+    }
+  }
+
+  private static void start(WindowSampler sampler) {
+    try {
+      sampler.start();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -5,6 +5,7 @@ import java.lang.reflect.Field;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -37,6 +38,7 @@ final class WindowSampler implements Runnable {
   private final long durationNanos;
   private final LedgerExecutor executor;
   private final CompletableFuture<InfraControl> control = new CompletableFuture<>();
+  private final CountDownLatch ready = new CountDownLatch(1);
   private final Thread thread = new Thread(this, "tollgate-ledger-sampler");
 
   WindowSampler(int iteration, long durationNanos, LedgerExecutor executor) {
@@ -46,9 +48,11 @@ final class WindowSampler implements Runnable {
     thread.setDaemon(true);
   }
 
-  void start() {
+  /** Returns when it is ready to read, before the iteration. */
+  void start() throws InterruptedException {
     executor.observe(this);
     thread.start();
+    ready.await();
   }
 
   /** Ends the sampling, after the iteration. */
@@ -74,6 +78,8 @@ final class WindowSampler implements Runnable {
   @Override
   public void run() {
     try {
+      Precedence.take();
+      ready.countDown();
       InfraControl loop = control.get();
       readWhileOthersGetReady(loop);
       awaitStart(loop);

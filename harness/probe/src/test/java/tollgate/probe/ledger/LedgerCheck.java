@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -15,6 +16,7 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
+import org.openjdk.jmh.util.Statistics;
 
 /**
  * Prints the ledgers of all known workloads and holds them to exact figures: for a quiet machine,
@@ -183,7 +185,14 @@ public final class LedgerCheck {
         line.append(String.format(Locale.ROOT, " %s %.1f%%", row, 100 * share(metrics, row)));
       }
     }
-    line.append(String.format(Locale.ROOT, "  window %.4f", score(metrics, "ledger.window")));
+    Statistics windows = Objects.requireNonNull(metrics.get("ledger.window")).getStatistics();
+    line.append(
+        String.format(
+            Locale.ROOT,
+            "  window %.4f (%.3f … %.3f)",
+            windows.getMean(),
+            windows.getMin(),
+            windows.getMax()));
     metrics.keySet().stream()
         .filter(name -> name.startsWith("ledger.limited."))
         .forEach(name -> line.append(" ").append(name.substring("ledger.limited.".length())));
