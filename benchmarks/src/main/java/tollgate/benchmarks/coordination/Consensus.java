@@ -44,8 +44,9 @@ import tollgate.benchmarks.measure.Work;
  * (HYBRID). {@code latency.*} is the time from proposal to an agent's decision, {@code
  * messages.perRound} what it took.
  *
- * <p>All agents must decide alike in every round. Nobody fails and no message is lost: it does not
- * tell what leader election or disagreement costs.
+ * <p>All agents must decide alike in every round, each vote must be counted once, and each message
+ * be read or lie unread at the end. Nobody fails and no message is lost: it does not tell what
+ * leader election or disagreement costs.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
@@ -75,6 +76,22 @@ public class Consensus {
   private LastOut lastOut;
   private long first = Long.MAX_VALUE;
   private long last;
+  private final Tally total = new Tally();
+
+  /** What was sent and what became of it. */
+  private static final class Tally {
+    private long sent;
+    private long read;
+    private long cast;
+    private long counted;
+
+    void add(Tally other) {
+      sent += other.sent;
+      read += other.read;
+      cast += other.cast;
+      counted += other.counted;
+    }
+  }
 
   /** Makes room for the agents. */
   @Setup
@@ -101,6 +118,7 @@ public class Consensus {
     private final Counter decided = Metrics.counter("decisions");
     private final Map<Long, Integer> votes = new HashMap<>();
     private final Map<Long, Ballot> known = new HashMap<>();
+    private final Tally tally = new Tally();
     private int index;
     private long round;
     private boolean proposed;
@@ -117,14 +135,42 @@ public class Consensus {
       synchronized (benchmark) {
         benchmark.first = Math.min(benchmark.first, round);
         benchmark.last = Math.max(benchmark.last, round);
+        benchmark.total.add(tally);
+        benchmark.total.counted += benchmark.gathered(this);
       }
       if (benchmark.lastOut.isLast()) {
-        Check.that(
-            "consensus.together",
-            benchmark.last - benchmark.first <= benchmark.inboxes.length,
-            "decisions range from " + benchmark.first + " to " + benchmark.last);
+        benchmark.verify();
       }
     }
+  }
+
+  /** Votes that an agent holds for others and has not passed on yet. */
+  private long gathered(Agent agent) {
+    return agent.votes.entrySet().stream()
+        .filter(
+            votes ->
+                topology.collectsForOthers(agent.index, leader(votes.getKey()), inboxes.length))
+        .mapToLong(Map.Entry::getValue)
+        .sum();
+  }
+
+  private void verify() {
+    long unread = 0;
+    long uncounted = 0;
+    for (BlockingQueue<Ballot> inbox : inboxes) {
+      unread += inbox.size();
+      uncounted += inbox.stream().mapToLong(Ballot::weight).sum();
+    }
+    Check.equal("consensus.delivered", total.sent, total.read + unread);
+    Check.equal("consensus.votes", total.cast, total.counted + uncounted);
+    Check.that(
+        "consensus.together",
+        last - first <= inboxes.length,
+        "decisions range from " + first + " to " + last);
+  }
+
+  private int leader(long round) {
+    return (int) (round % inboxes.length);
   }
 
   /** One agent's next decision. Null when the iteration ended before it. */
@@ -162,10 +208,18 @@ public class Consensus {
   }
 
   private void receive(Agent agent, Ballot ballot) {
-    int leader = (int) (ballot.round() % inboxes.length);
+    agent.tally.read++;
+    int leader = leader(ballot.round());
     switch (ballot.kind()) {
       case PROPOSAL ->
-          topology.vote(agent.index, leader, inboxes.length, to -> send(agent, to, ballot.vote(1)));
+          topology.vote(
+              agent.index,
+              leader,
+              inboxes.length,
+              to -> {
+                agent.tally.cast++;
+                send(agent, to, ballot.vote(1));
+              });
       case VOTE -> count(agent, ballot, leader);
       case DECISION -> agent.known.put(ballot.round(), ballot);
       default -> throw new IllegalStateException("unknown ballot " + ballot.kind());
@@ -182,6 +236,7 @@ public class Consensus {
       }
       return;
     }
+    agent.tally.counted += ballot.weight();
     int majority = inboxes.length / 2 + 1;
     if (before < majority && sum >= majority) {
       Ballot decision = ballot.decision();
@@ -224,6 +279,11 @@ public class Consensus {
 
   private void send(Agent agent, int to, Ballot ballot) {
     agent.messages.increment();
+    agent.tally.sent++;
+    deliver(to, ballot);
+  }
+
+  private void deliver(int to, Ballot ballot) {
     inboxes[to].add(ballot);
   }
 }

@@ -77,6 +77,12 @@ public class IndexRange {
   public void open(BenchmarkParams params) throws SQLException {
     lastOut = new LastOut(params);
     database = Database.forReading(agents, poolSize, Database.prepared());
+    Plans.requireIndex(
+        database,
+        "nodes_created",
+        SQL,
+        OffsetDateTime.parse(Generated.time(1)),
+        OffsetDateTime.parse(Generated.time(1L + rows)));
   }
 
   /** One reader. */

@@ -75,6 +75,7 @@ public class JoinAggregate {
   public void open(BenchmarkParams params) throws SQLException {
     lastOut = new LastOut(params);
     database = Database.forReading(agents, poolSize, Database.prepared());
+    Plans.requireIndex(database, "nodes_owner", SQL, 1L);
   }
 
   /** One reader. */

@@ -68,6 +68,7 @@ public class JsonSearch {
   public void open(BenchmarkParams params) throws SQLException {
     lastOut = new LastOut(params);
     database = Database.forReading(agents, poolSize, Database.prepared());
+    Plans.requireIndex(database, "nodes_attributes", SQL, "{\"domain\":\"d1\"}");
   }
 
   /** One reader. */

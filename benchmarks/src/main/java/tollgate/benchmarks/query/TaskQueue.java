@@ -97,6 +97,7 @@ public class TaskQueue {
             + backlog
             + ")",
         "vacuum (analyze) tollgate.tasks");
+    Plans.requireIndex(database, "tasks_ready", CLAIM);
     Metrics.derived("dead.tuples", Metrics.COUNT, sums -> deadTuples);
   }
 

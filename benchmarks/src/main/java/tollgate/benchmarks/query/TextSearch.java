@@ -71,6 +71,7 @@ public class TextSearch {
   public void open(BenchmarkParams params) throws SQLException {
     lastOut = new LastOut(params);
     database = Database.forReading(agents, poolSize, Database.prepared());
+    Plans.requireIndex(database, "nodes_search", SQL, Generated.topicWord(1));
   }
 
   /** One reader. */
