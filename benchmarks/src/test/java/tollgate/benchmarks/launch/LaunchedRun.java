@@ -20,6 +20,10 @@ import java.util.stream.Stream;
 final class LaunchedRun implements AutoCloseable {
   static final String MAIN = "tollgate.benchmarks.Main";
   static final String JMH_MAIN = "org.openjdk.jmh.Main";
+
+  /** What is tested. */
+  static final Path JAR = Path.of(System.getProperty("tollgate.jar", "target/benchmarks.jar"));
+
   private static final long END_SECONDS = 180;
 
   private final Process process;
@@ -39,6 +43,7 @@ final class LaunchedRun implements AutoCloseable {
     private final Path directory;
     private final Map<String, String> environment = new HashMap<>();
     private final List<String> jvmArguments = new ArrayList<>();
+    private final List<Path> first = new ArrayList<>();
     private String main = MAIN;
 
     private Builder(Path directory) {
@@ -52,6 +57,12 @@ final class LaunchedRun implements AutoCloseable {
 
     Builder jvmArgument(String argument) {
       jvmArguments.add(argument);
+      return this;
+    }
+
+    /** Classes and resources that stand in for the jar's, in forks and servers too. */
+    Builder firstOnClassPath(Path folder) {
+      first.add(folder);
       return this;
     }
 
@@ -99,11 +110,10 @@ final class LaunchedRun implements AutoCloseable {
       }
     }
 
-    private static String classPath() {
-      String jar = System.getProperty("tollgate.jar", "target/benchmarks.jar");
-      return Path.of("target/test-classes").toAbsolutePath()
-          + System.getProperty("path.separator")
-          + Path.of(jar).toAbsolutePath();
+    private String classPath() {
+      return Stream.concat(first.stream(), Stream.of(Path.of("target/test-classes"), JAR))
+          .map(entry -> entry.toAbsolutePath().toString())
+          .collect(Collectors.joining(System.getProperty("path.separator")));
     }
   }
 

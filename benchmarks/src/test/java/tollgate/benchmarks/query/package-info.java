@@ -1,0 +1,4 @@
+@NullMarked
+package tollgate.benchmarks.query;
+
+import org.jspecify.annotations.NullMarked;
