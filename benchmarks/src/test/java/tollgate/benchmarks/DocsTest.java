@@ -47,6 +47,11 @@ class DocsTest {
     page.append(
         "`.p50 .p90 .p99 .p99.9 .mean` averaged over iterations, `.max` over all, `.samples` ");
     page.append("their number.\n");
+    page.append(
+        "\nAgents on virtual threads, from JDK 21 on: `-jvmArgsAppend -Djmh.executor=VIRTUAL`. ");
+    page.append("Such results are incomparable with those of\nplatform threads. A virtual thread ");
+    page.append("has no clock of its processor time, so agents there cannot compute by it: ");
+    page.append("coordination\nneeds `-p computeMicros=0 -p leaseMicros=0`.\n");
     for (String room : ROOMS) {
       page.append("\n## ").append(room).append('\n');
       for (String name : Suite.classNames()) {

@@ -84,7 +84,7 @@ final class Invocation implements RunRecorder.Listener {
    *
    * @param options JMH's options, as the user gave them
    * @param commandLine the whole command line, for the record
-   * @throws UsageException when a file cannot be written
+   * @throws UsageException when a file cannot be written, or the JVM has no virtual threads
    */
   static Invocation prepare(Options options, PostgresChoice choice, List<String> commandLine)
       throws UsageException {
@@ -92,6 +92,7 @@ final class Invocation implements RunRecorder.Listener {
     if (file.isPresent()) {
       file.get().requireWritable();
     }
+    VirtualThreads.require(options);
     Set<Need> needs = Selection.needs(options);
     String given = System.getenv().getOrDefault(Rendezvous.VARIABLE, "");
     Optional<Rendezvous> served =

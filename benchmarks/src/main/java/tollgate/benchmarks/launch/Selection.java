@@ -1,6 +1,7 @@
 package tollgate.benchmarks.launch;
 
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
@@ -46,6 +47,20 @@ final class Selection {
    * @throws UsageException when the list names a class that is not there
    */
   static Set<Need> needs(Options options) throws UsageException {
+    Set<Need> needs = EnumSet.noneOf(Need.class);
+    for (Class<?> benchmark : classes(options)) {
+      Requires requires = benchmark.getAnnotation(Requires.class);
+      needs.addAll(requires == null ? List.of() : List.of(requires.value()));
+    }
+    return needs;
+  }
+
+  /**
+   * The classes of the selected benchmarks, those that only warm up included.
+   *
+   * @throws UsageException when the list names a class that is not there
+   */
+  static Set<Class<?>> classes(Options options) throws UsageException {
     OutputFormat silent =
         OutputFormatFactory.createFormatInstance(
             new java.io.PrintStream(java.io.OutputStream.nullOutputStream()), VerboseMode.SILENT);
@@ -55,19 +70,16 @@ final class Selection {
     if (!options.getWarmupIncludes().isEmpty()) {
       selected.addAll(list.find(silent, options.getWarmupIncludes(), List.of()));
     }
-    Set<Need> needs = EnumSet.noneOf(Need.class);
+    Set<Class<?>> classes = new LinkedHashSet<>();
     for (BenchmarkListEntry benchmark : selected) {
-      needs.addAll(needs(benchmark.getUserClassQName()));
+      classes.add(load(benchmark.getUserClassQName()));
     }
-    return needs;
+    return classes;
   }
 
-  private static List<Need> needs(String className) throws UsageException {
+  private static Class<?> load(String className) throws UsageException {
     try {
-      Class<?> benchmark =
-          Class.forName(className, false, Thread.currentThread().getContextClassLoader());
-      Requires requires = benchmark.getAnnotation(Requires.class);
-      return requires == null ? List.of() : List.of(requires.value());
+      return Class.forName(className, false, Thread.currentThread().getContextClassLoader());
     } catch (ClassNotFoundException e) {
       throw new UsageException(
           "the benchmark list names " + className + ", which is not there: build again");
