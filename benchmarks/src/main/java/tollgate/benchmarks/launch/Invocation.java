@@ -84,7 +84,8 @@ final class Invocation implements RunRecorder.Listener {
    *
    * @param options JMH's options, as the user gave them
    * @param commandLine the whole command line, for the record
-   * @throws UsageException when a file cannot be written, or the JVM has no virtual threads
+   * @throws UsageException when a file cannot be written, the JVM has no virtual threads that are
+   *     asked for, or more connections would be opened than the operating system allows
    */
   static Invocation prepare(Options options, PostgresChoice choice, List<String> commandLine)
       throws UsageException {
@@ -94,6 +95,7 @@ final class Invocation implements RunRecorder.Listener {
     }
     VirtualThreads.require(options);
     Set<Need> needs = Selection.needs(options);
+    Selection.requireDescriptors(options);
     String given = System.getenv().getOrDefault(Rendezvous.VARIABLE, "");
     Optional<Rendezvous> served =
         served(given).filter(there -> !needs.isEmpty() && there.offers(needs));

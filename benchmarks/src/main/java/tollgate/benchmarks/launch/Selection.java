@@ -1,8 +1,10 @@
 package tollgate.benchmarks.launch;
 
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -14,12 +16,16 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
+import tollgate.benchmarks.backend.Descriptors;
 import tollgate.benchmarks.backend.Need;
 import tollgate.benchmarks.backend.Requires;
 
 /** The benchmarks that JMH is going to run, found with JMH's own list and filters. */
 final class Selection {
   private static final String SCENARIOS = "tollgate\\.benchmarks\\.scenario\\.";
+
+  /** Parameters that say how many connections to the hub are open at once. */
+  private static final List<String> CONNECTIONS = List.of("connections", "receivers");
 
   private Selection() {}
 
@@ -49,10 +55,14 @@ final class Selection {
   static Set<Need> needs(Options options) throws UsageException {
     Set<Need> needs = EnumSet.noneOf(Need.class);
     for (Class<?> benchmark : classes(options)) {
-      Requires requires = benchmark.getAnnotation(Requires.class);
-      needs.addAll(requires == null ? List.of() : List.of(requires.value()));
+      needs.addAll(needs(benchmark));
     }
     return needs;
+  }
+
+  private static List<Need> needs(Class<?> benchmark) {
+    Requires requires = benchmark.getAnnotation(Requires.class);
+    return requires == null ? List.of() : List.of(requires.value());
   }
 
   /**
@@ -61,20 +71,61 @@ final class Selection {
    * @throws UsageException when the list names a class that is not there
    */
   static Set<Class<?>> classes(Options options) throws UsageException {
-    OutputFormat silent =
-        OutputFormatFactory.createFormatInstance(
-            new java.io.PrintStream(java.io.OutputStream.nullOutputStream()), VerboseMode.SILENT);
-    BenchmarkList list = BenchmarkList.defaultList();
-    SortedSet<BenchmarkListEntry> selected =
-        new TreeSet<>(list.find(silent, options.getIncludes(), options.getExcludes()));
-    if (!options.getWarmupIncludes().isEmpty()) {
-      selected.addAll(list.find(silent, options.getWarmupIncludes(), List.of()));
-    }
     Set<Class<?>> classes = new LinkedHashSet<>();
-    for (BenchmarkListEntry benchmark : selected) {
+    for (BenchmarkListEntry benchmark : selected(options)) {
       classes.add(load(benchmark.getUserClassQName()));
     }
     return classes;
+  }
+
+  /**
+   * Refuses to open more connections to the hub than a process may have: a thread has one, and some
+   * benchmarks have a parameter that says how many there are.
+   *
+   * @throws UsageException when the operating system's limit is too low, or the list names a class
+   *     that is not there
+   */
+  static void requireDescriptors(Options options) throws UsageException {
+    long most = 0;
+    for (BenchmarkListEntry benchmark : selected(options)) {
+      if (needs(load(benchmark.getUserClassQName())).contains(Need.HUB)) {
+        most = Math.max(most, connections(benchmark, options));
+      }
+    }
+    try {
+      Descriptors.require(most);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static long connections(BenchmarkListEntry benchmark, Options options) {
+    long threads = options.getThreads().orElse(benchmark.getThreads().orElse(1));
+    Map<String, String[]> defaults = benchmark.getParams().orElse(Map.of());
+    return CONNECTIONS.stream()
+        .filter(defaults::containsKey)
+        .flatMap(
+            name -> options.getParameter(name).orElse(Arrays.asList(defaults.get(name))).stream())
+        // JMH says what is wrong with the others.
+        .filter(value -> value.matches("[0-9]{1,10}"))
+        .mapToLong(Long::parseLong)
+        .reduce(threads, Math::max);
+  }
+
+  private static SortedSet<BenchmarkListEntry> selected(Options options) {
+    SortedSet<BenchmarkListEntry> selected =
+        new TreeSet<>(find(options.getIncludes(), options.getExcludes()));
+    if (!options.getWarmupIncludes().isEmpty()) {
+      selected.addAll(find(options.getWarmupIncludes(), List.of()));
+    }
+    return selected;
+  }
+
+  private static SortedSet<BenchmarkListEntry> find(List<String> includes, List<String> excludes) {
+    OutputFormat silent =
+        OutputFormatFactory.createFormatInstance(
+            new java.io.PrintStream(java.io.OutputStream.nullOutputStream()), VerboseMode.SILENT);
+    return BenchmarkList.defaultList().find(silent, includes, excludes);
   }
 
   private static Class<?> load(String className) throws UsageException {

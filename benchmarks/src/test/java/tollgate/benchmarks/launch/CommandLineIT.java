@@ -132,6 +132,13 @@ class CommandLineIT {
   }
 
   @Test
+  void commandLine_moreConnectionsThanDescriptors_isRefusedBeforeMeasuring() throws Exception {
+    String many = Integer.toString(Integer.MAX_VALUE);
+    String says = many + " connections need more than the ";
+    assertMisuse(says, "ConnectionMemory", "-p", "connections=100," + many);
+  }
+
+  @Test
   void commandLine_resultInMissingDirectory_isRefusedBeforeMeasuring() throws Exception {
     assertMisuse("there is no directory", "PlainProbe.works", "-rff", "missing/out.json");
   }
