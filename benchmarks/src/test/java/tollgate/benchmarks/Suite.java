@@ -18,7 +18,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 final class Suite {
   private static final Pattern CLASS_JAVADOC =
       Pattern.compile(
-          "/\\*\\*((?:(?!\\*/).)*)\\*/\\s*(?:@[^\\n]*\\n\\s*)+public class", Pattern.DOTALL);
+          "/\\*\\*((?:(?!\\*/).)*)\\*/\\s*(?:[@ )][^\\n]*\\n)+public class", Pattern.DOTALL);
 
   private static final OutputFormat OUT =
       OutputFormatFactory.createFormatInstance(System.out, VerboseMode.SILENT);

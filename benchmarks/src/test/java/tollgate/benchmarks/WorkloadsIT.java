@@ -76,6 +76,12 @@ class WorkloadsIT {
       if (Suite.source(className).contains("Metrics.latency(\"latency\")")) {
         assertThat(result.getSecondaryResults()).containsKeys("latency.p50", "latency.p99.9");
       }
+      if (className.endsWith(".ConnectionMemory")) {
+        assertThat(result.getSecondaryResults())
+            .containsKeys("memory.perConnection", "native.peak", "rss.peak", "threads.client")
+            .hasEntrySatisfying("open.rate", rate -> assertThat(rate.getScore()).isPositive())
+            .hasEntrySatisfying("connections.left", left -> assertThat(left.getScore()).isZero());
+      }
       if (className.contains(".scenario.")) {
         assertThat(result.getSecondaryResults())
             .containsKeys("response.p99", "queue.p95", "success.percent", "throughput")
@@ -130,8 +136,8 @@ class WorkloadsIT {
   /** What is closed takes a moment to be gone at the server. */
   private static void awaitNoMore(String what, int before, Count count) throws Exception {
     int found = count.now();
-    for (int looks = 0; found > before && looks < 100; looks++) {
-      Thread.sleep(50);
+    for (int looks = 0; found > before && looks < 500; looks++) {
+      Thread.sleep(10);
       found = count.now();
     }
     assertThat(found).as(what).isLessThanOrEqualTo(before);

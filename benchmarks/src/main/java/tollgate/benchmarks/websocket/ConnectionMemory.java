@@ -1,13 +1,15 @@
 package tollgate.benchmarks.websocket;
 
-import com.sun.management.UnixOperatingSystemMXBean;
 import jakarta.websocket.Session;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAccumulator;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -24,6 +26,7 @@ import org.openjdk.jmh.annotations.Timeout;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.ThreadParams;
+import tollgate.benchmarks.backend.Descriptors;
 import tollgate.benchmarks.backend.Need;
 import tollgate.benchmarks.backend.Requires;
 import tollgate.benchmarks.domain.Check;
@@ -33,76 +36,125 @@ import tollgate.benchmarks.measure.Memory;
 import tollgate.benchmarks.measure.Metrics;
 
 /**
- * What memory does an open connection hold on the client, and how fast do many of them open?
+ * What memory does an open connection hold on the client, and how fast do many of them open and
+ * close?
  *
  * <pre>
  * {@code java -jar benchmarks/target/benchmarks.jar ConnectionMemory -t 50 -p connections=100,1000}
  * </pre>
  *
- * <p>In each iteration the threads open {@code connections} sessions among them; the score is one
- * thread's time for its share, {@code latency.*} one connect. Then {@code heap.perConnection} is
- * what the heap holds more than before after a collection, {@code rss.perConnection} what the
- * process holds more, {@code threads.client} how many threads the client added. At the end all are
- * closed.
+ * <p>The threads open {@code connections} sessions among them, hold them all, and close them; the
+ * score is one thread's time for its share, {@code latency.*} one connect, {@code open.rate} the
+ * connections opened in a second by all threads together, {@code close.rate} those closed, until
+ * the hub has none of them left. All share one transport with eight worker threads. The client was
+ * in use before: its threads opened and closed 1000 sessions.
  *
- * <p>The process keeps memory that it has once had: only the first iteration of a fork tells its
- * true growth. It does not tell what the server holds.
+ * <p>Memory is what is held while all are open, more than before the first was opened. {@code
+ * heap.perConnection} is the objects that garbage collection leaves. {@code native.perConnection}
+ * is everything resident outside the heap, whoever wanted it: buffers, stacks of new threads,
+ * compiled code, classes. {@code memory.perConnection} is the two together. What the process grows
+ * by because garbage lies around longer is in neither: the heap is of fixed size and resident from
+ * the start. {@code native.peak} is the highest memory outside the heap, {@code rss.peak} that of
+ * the process, its whole heap included; {@code threads.client} is how many threads there are beside
+ * the agents that there were not before the client.
+ *
+ * <p>One iteration in a fork: what a connection once brought along the next finds there. With a
+ * heap of other size or not touched before ({@code -jvmArgsAppend} replaces the class's own
+ * arguments) what is outside it is unknown, NaN. It does not tell what the server or the operating
+ * system holds for a connection, nor what messages under way take.
  */
 @State(Scope.Benchmark)
 @Requires(Need.HUB)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Fork(3)
-@Warmup(iterations = 3)
-@Measurement(iterations = 3)
+@Fork(
+    value = 5,
+    jvmArgsAppend = {"-Xms512m", "-Xmx512m", "-XX:+AlwaysPreTouch"})
+@Warmup(iterations = 0)
+@Measurement(iterations = 1)
 @Timeout(time = 1, timeUnit = TimeUnit.MINUTES)
 public class ConnectionMemory {
-  /** File descriptors that the JVM and JMH need for themselves. */
-  private static final int SPARE_DESCRIPTORS = 100;
+  private static final String PATH = "/ws/echo";
+
+  /** Threads that handle what arrives, for all connections together. */
+  private static final int WORKERS = 8;
+
+  /** Enough for the compiler to take notice, and for the threads' stacks to be there. */
+  private static final int VISITS = 1000;
 
   /** Connections opened in an iteration; at least one per thread. */
-  @Param("100")
+  @Param({"100", "1000"})
   public int connections;
 
+  private LimitedTransport transport;
   private HubClient client;
   private LastOut lastOut;
   private LastOut lastOutOfIteration;
   private int connectionsBefore;
+  private long threadsBefore;
+  private long originNanos;
+  private CyclicBarrier warm;
+
+  @SuppressWarnings("NullAway.Init") // Read when all threads are warm.
+  private volatile Memory.Reading before;
+
   private final Queue<Session> sessions = new ConcurrentLinkedQueue<>();
   private final List<LatencyRecorder> recorders = new ArrayList<>();
-  private Memory.Reading before;
-  private volatile double heapPerConnection = Double.NaN;
-  private volatile double rssPerConnection = Double.NaN;
-  private volatile double threadsAdded = Double.NaN;
-  private int threadsBefore;
+  private final LongAccumulator firstStart = new LongAccumulator(Math::min, Long.MAX_VALUE);
+  private final LongAccumulator lastEnd = new LongAccumulator(Math::max, 0);
+  private volatile @Nullable Findings findings;
+
+  /** What one iteration found; bytes, connections per second, threads, connections. */
+  private record Findings(
+      double heap,
+      double outside,
+      Memory.Reading open,
+      double threads,
+      double openRate,
+      double closeRate,
+      double left) {}
 
   /** Starts the client and makes room for what is recorded, so that neither is counted. */
   @Setup
   public void open(BenchmarkParams params) throws Exception {
     lastOut = new LastOut(params);
     lastOutOfIteration = new LastOut(params);
-    requireDescriptors();
-    threadsBefore = ManagementFactory.getThreadMXBean().getThreadCount();
-    client = new HubClient();
-    connectionsBefore = client.connections();
+    Descriptors.require(Math.max(connections, params.getThreads()));
     for (int i = 0; i < params.getThreads(); i++) {
       recorders.add(Metrics.latency("latency"));
     }
-    before = Memory.settled();
-    Metrics.derived("heap.perConnection", "B", sums -> heapPerConnection);
-    Metrics.derived("rss.perConnection", "B", sums -> rssPerConnection);
-    Metrics.derived("threads.client", "threads", sums -> threadsAdded);
+    report("heap.perConnection", "B", Findings::heap);
+    report("native.perConnection", "B", Findings::outside);
+    report("memory.perConnection", "B", found -> found.heap() + found.outside());
+    report("native.peak", "B", found -> found.open().outsidePeak());
+    report("rss.peak", "B", found -> found.open().residentPeak());
+    report("threads.client", "threads", Findings::threads);
+    report("open.rate", "1/s", Findings::openRate);
+    report("close.rate", "1/s", Findings::closeRate);
+    report("connections.left", "connections", Findings::left);
+    threadsBefore = threadsBesideAgents();
+    transport = new LimitedTransport(WORKERS);
+    client = new HubClient();
+    connectionsBefore = client.connections();
+    warm = new CyclicBarrier(params.getThreads(), () -> before = Memory.settled());
+    originNanos = System.nanoTime();
   }
 
-  private void requireDescriptors() {
-    if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix) {
-      long limit = unix.getMaxFileDescriptorCount();
-      if (limit < connections + SPARE_DESCRIPTORS) {
-        throw new IllegalArgumentException(
-            "%d connections need more than the %d file descriptors allowed: ulimit -n %d"
-                .formatted(connections, limit, connections + 2 * SPARE_DESCRIPTORS));
-      }
-    }
+  private void report(String name, String unit, ToDoubleFunction<Findings> value) {
+    Metrics.derived(
+        name,
+        unit,
+        sums -> {
+          Findings found = findings;
+          return found == null ? Double.NaN : value.applyAsDouble(found);
+        });
+  }
+
+  /** Some agents may not have started yet: they are not counted at any time. */
+  private static long threadsBesideAgents() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> !thread.getName().contains("-jmh-worker-"))
+        .count();
   }
 
   /** One thread's share of the connections. */
@@ -111,13 +163,17 @@ public class ConnectionMemory {
     private LatencyRecorder latency;
     private int share;
 
-    /** Shares the connections out. */
+    /** Shares the connections out, and uses the client until nothing of it is new. */
     @Setup
-    public void open(ConnectionMemory benchmark, ThreadParams thread) {
+    public void open(ConnectionMemory benchmark, ThreadParams thread) throws Exception {
       latency = benchmark.recorders.get(thread.getThreadIndex());
       int threads = thread.getThreadCount();
       int rest = thread.getThreadIndex() < benchmark.connections % threads ? 1 : 0;
       share = Math.max(1, benchmark.connections / threads + rest);
+      for (int i = 0; i < VISITS / threads; i++) {
+        benchmark.client.connect(new ReplyEndpoint(), PATH).close();
+      }
+      benchmark.warm.await(1, TimeUnit.MINUTES);
     }
 
     /** Weighs what is open and closes it. */
@@ -133,6 +189,7 @@ public class ConnectionMemory {
     public void close(ConnectionMemory benchmark) throws Exception {
       if (benchmark.lastOut.isLast()) {
         benchmark.client.close();
+        benchmark.transport.close();
       }
     }
   }
@@ -141,27 +198,43 @@ public class ConnectionMemory {
   @Benchmark
   public List<Session> openShare(Opener opener) throws Exception {
     List<Session> opened = new ArrayList<>(opener.share);
+    firstStart.accumulate(System.nanoTime() - originNanos);
     for (int i = 0; i < opener.share; i++) {
       long start = System.nanoTime();
-      Session session = client.connect(new ReplyEndpoint(), "/ws/echo");
+      Session session = client.connect(new ReplyEndpoint(), PATH);
       opener.latency.record(System.nanoTime() - start);
       Check.that("memory.open", session.isOpen(), "a session is not open");
       opened.add(session);
     }
+    lastEnd.accumulate(System.nanoTime() - originNanos);
     sessions.addAll(opened);
     return opened;
   }
 
   private void weighAndClose() throws Exception {
     int open = sessions.size();
+    double openRate = perSecond(open, lastEnd.getThenReset() - firstStart.getThenReset());
     client.awaitConnections(connectionsBefore + open);
-    Memory.Reading after = Memory.settled();
-    heapPerConnection = (double) (after.heapBytes() - before.heapBytes()) / open;
-    rssPerConnection = (double) (after.residentBytes() - before.residentBytes()) / open;
-    threadsAdded = ManagementFactory.getThreadMXBean().getThreadCount() - (double) threadsBefore;
+    Memory.Reading held = Memory.settled();
+    double threads = (double) threadsBesideAgents() - threadsBefore;
+    long start = System.nanoTime();
     for (Session session = sessions.poll(); session != null; session = sessions.poll()) {
       session.close();
     }
     client.awaitConnections(connectionsBefore);
+    double closeRate = perSecond(open, System.nanoTime() - start);
+    findings =
+        new Findings(
+            (held.heap() - before.heap()) / open,
+            (held.outside() - before.outside()) / open,
+            held,
+            threads,
+            openRate,
+            closeRate,
+            client.connections() - (double) connectionsBefore);
+  }
+
+  private static double perSecond(int events, long nanos) {
+    return events * (double) TimeUnit.SECONDS.toNanos(1) / nanos;
   }
 }
