@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import tollgate.harness.baseline.BaselineStore;
 import tollgate.harness.baseline.Session;
-import tollgate.harness.config.NotBuilt;
+import tollgate.harness.config.BuildRules;
 import tollgate.harness.model.InputException;
 import tollgate.probe.environment.Build;
 
@@ -78,7 +78,7 @@ record Accepted(String commit, String why, boolean sameBuild) {
   /** What a jar may be built from, as git's pathspecs. */
   private static List<String> sources(BaselineStore store) {
     Stream<String> others =
-        store.policy().map(NotBuilt::read).orElse(List.of()).stream()
+        store.policy().map(file -> BuildRules.read(file).notBuilt()).orElse(List.of()).stream()
             .map(path -> ":(top,exclude,literal)" + path);
     return Stream.concat(NOT_BUILT.stream(), others).toList();
   }

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import tollgate.harness.baseline.BaselineStore;
-import tollgate.harness.config.BuildCommand;
+import tollgate.harness.config.BuildRules;
 import tollgate.harness.config.Policy;
 import tollgate.harness.model.InputException;
 import tollgate.harness.render.Document;
@@ -243,7 +243,10 @@ final class HereAndNow {
     String asked = build;
     return asked != null
         ? asked
-        : store.policy().flatMap(BuildCommand::read).orElse(VersionOptions.BUILD);
+        : store
+            .policy()
+            .flatMap(file -> BuildRules.read(file).command())
+            .orElse(VersionOptions.BUILD);
   }
 
   private static Path real(Path path) {

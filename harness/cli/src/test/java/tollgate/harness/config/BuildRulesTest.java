@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tollgate.harness.model.InputException;
 
-class NotBuiltTest {
+class BuildRulesTest {
 
   @TempDir private Path folder;
 
@@ -21,10 +21,21 @@ class NotBuiltTest {
   }
 
   @Test
-  void read_said_isThosePaths() throws IOException {
-    assertThat(NotBuilt.read(gate("not-built = [\"scripts\", \"tools/report\"]")))
-        .containsExactly("scripts", "tools/report");
-    assertThat(NotBuilt.read(gate("strict = true"))).isEmpty();
+  void read_said_isThatCommandAndThosePaths() throws IOException {
+    BuildRules rules =
+        BuildRules.read(
+            gate("build = \"./gradlew jmhJar\"\nnot-built = [\"scripts\", \"tools/report\"]"));
+
+    assertThat(rules.command()).contains("./gradlew jmhJar");
+    assertThat(rules.notBuilt()).containsExactly("scripts", "tools/report");
+  }
+
+  @Test
+  void read_notSaid_isEmpty() throws IOException {
+    BuildRules rules = BuildRules.read(gate("strict = true"));
+
+    assertThat(rules.command()).isEmpty();
+    assertThat(rules.notBuilt()).isEmpty();
   }
 
   @ParameterizedTest
@@ -32,7 +43,7 @@ class NotBuiltTest {
   void read_notBelowTheRoot_isRefused(String path) throws IOException {
     Path file = gate("not-built = [\"" + path + "\"]");
     assertThatExceptionOfType(InputException.class)
-        .isThrownBy(() -> NotBuilt.read(file))
+        .isThrownBy(() -> BuildRules.read(file))
         .withMessageContaining("gate.toml")
         .withMessageContaining(path);
   }
