@@ -1,66 +1,23 @@
 package tollgate.harness.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static tollgate.harness.read.JmhJson.WHOLE;
 
 import java.io.IOException;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tollgate.harness.model.Direction;
-import tollgate.harness.model.InputException;
 import tollgate.harness.model.Metric;
 import tollgate.harness.model.Mode;
 import tollgate.harness.model.Result;
 
 /** Every odd file of JMH that is known to exist, and what becomes of it. */
 final class JmhJsonReaderTest {
-
-  private static final String WHOLE =
-      """
-      [
-          {
-              "jmhVersion" : "1.37",
-              "benchmark" : "org.example.Pool.borrow",
-              "mode" : "thrpt",
-              "threads" : 50,
-              "forks" : 2,
-              "jvm" : "/opt/jdk/bin/java",
-              "jvmArgs" : [ "-Xmx1g" ],
-              "jdkVersion" : "17.0.9",
-              "vmName" : "OpenJDK 64-Bit Server VM",
-              "vmVersion" : "17.0.9+9",
-              "warmupIterations" : 1,
-              "warmupTime" : "300 ms",
-              "warmupBatchSize" : 1,
-              "measurementIterations" : 2,
-              "measurementTime" : "500 ms",
-              "measurementBatchSize" : 1,
-              "params" : { "size" : "10", "mode" : "{\\"json\\": [1]}", "path" : "C:\\\\x" },
-              "primaryMetric" : {
-                  "score" : 1.5,
-                  "scoreError" : "NaN",
-                  "scoreConfidence" : [ "NaN", "NaN" ],
-                  "scorePercentiles" : { "0.0" : 1.0, "100.0" : 2.0 },
-                  "scoreUnit" : "ops/min",
-                  "rawData" : [ [ 1.0, 2.0 ], [ 1.25 ] ]
-              },
-              "secondaryMetrics" : {
-                  "·gc.alloc.rate" : {
-                      "score" : 3.0, "scoreUnit" : "MB/sec", "rawData" : [ [ 3.0 ], [ "NaN" ] ]
-                  },
-                  "put" : { "score" : 4.0, "scoreUnit" : "ops/min", "rawData" : [ [ 4.0 ] ] }
-              }
-          }
-      ]
-      """;
 
   @TempDir private Path folder;
 
@@ -214,7 +171,7 @@ final class JmhJsonReaderTest {
 
   @Test
   void read_otherCharacterSet_isReadWithAWarning() throws IOException {
-    JmhJsonReader.Content content = read(WHOLE, StandardCharsets.ISO_8859_1);
+    JmhJsonReader.Content content = JmhJson.read(folder, WHOLE, StandardCharsets.ISO_8859_1);
 
     assertThat(content.results().get(0).secondary()).containsKey("gc.alloc.rate");
     assertThat(content.warnings()).singleElement().asString().contains("not UTF-8");
@@ -266,80 +223,6 @@ final class JmhJsonReaderTest {
     assertThat(content.warnings()).singleElement().asString().contains("no raw data");
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "''                                     | is empty",
-        "'   '                                  | is empty",
-        "'[]'                                   | holds no results",
-        "'{\"name\": \"x\"}'                    | expected an array of JMH results",
-        "'hello'                                | line 1",
-        "'[1, 2]'                               | expected an object, one result of JMH",
-        "'[{\"a\": 1}]'                         | no \"benchmark\"",
-        "'[{\"benchmark\": \"a.b\"}]'           | no \"mode\"",
-        "'[{\"benchmark\": [1]}]'               | expected text as benchmark",
-        "'[{\"mode\": \"fast\"}]'               | no mode of JMH: \"fast\"",
-        "'[{\"threads\": 0}]'                   | at least 1 as threads",
-        "'[{\"threads\": 1e300}]'               | at least 1 as threads",
-        "'[{\"threads\": \"many\"}]'            | expected a number as threads",
-        "'[{\"primaryMetric\": 3}]'             | expected an object as primaryMetric",
-        "'[{\"primaryMetric\": {\"rawData\": [1]}}]' | an array of iterations in rawData",
-        "'[{\"secondaryMetrics\": []}]'         | expected an object as secondaryMetrics",
-        "'[{\"params\": {\"a\": {}}}]'          | the parameter a",
-      })
-  void read_noResultOfJmh_saysWhatAndWhere(String text, String message) {
-    assertThatThrownBy(() -> read(text))
-        .isInstanceOf(InputException.class)
-        .hasMessageContaining("result.json: ")
-        .hasMessageContaining(message);
-  }
-
-  @Test
-  void read_noForkAtAll_isRefused() {
-    assertThatThrownBy(() -> read(WHOLE.replace("[ [ 1.0, 2.0 ], [ 1.25 ] ]", "[ ]")))
-        .isInstanceOf(InputException.class)
-        .hasMessageContaining("has a fork");
-  }
-
-  @Test
-  void read_textAfterTheEnd_isRefused() {
-    assertThatThrownBy(() -> read(WHOLE + "]")).isInstanceOf(InputException.class);
-    assertThatThrownBy(() -> read(WHOLE + WHOLE))
-        .isInstanceOf(InputException.class)
-        .hasMessageContaining("after the end");
-  }
-
-  @Test
-  void read_deeplyNestedForeignJson_isRefused() {
-    assertThatThrownBy(() -> read("[".repeat(100_000))).isInstanceOf(InputException.class);
-  }
-
-  @Test
-  void read_binaryFile_isRefused() throws IOException {
-    byte[] bytes = new byte[256];
-    for (int i = 0; i < bytes.length; i++) {
-      bytes[i] = (byte) i;
-    }
-    Path file = Files.write(folder.resolve("binary.json"), bytes);
-
-    assertThatThrownBy(() -> JmhJsonReader.read(file)).isInstanceOf(InputException.class);
-  }
-
-  @Test
-  void read_cutOffAtAnyByte_saysWhere() throws IOException {
-    byte[] whole = WHOLE.getBytes(StandardCharsets.UTF_8);
-    int end = WHOLE.stripTrailing().getBytes(StandardCharsets.UTF_8).length;
-    Path file = folder.resolve("cut.json");
-    for (int length = 0; length < end; length++) {
-      Files.write(file, java.util.Arrays.copyOf(whole, length));
-      assertThatThrownBy(() -> JmhJsonReader.read(file))
-          .as("cut to %s bytes", length)
-          .isInstanceOf(InputException.class)
-          .hasMessageContaining("cut.json: ");
-    }
-  }
-
   private Result only(String text) throws IOException {
     List<Result> results = read(text).results();
     assertThat(results).hasSize(1);
@@ -347,10 +230,6 @@ final class JmhJsonReaderTest {
   }
 
   private JmhJsonReader.Content read(String text) throws IOException {
-    return read(text, StandardCharsets.UTF_8);
-  }
-
-  private JmhJsonReader.Content read(String text, Charset charset) throws IOException {
-    return JmhJsonReader.read(Files.writeString(folder.resolve("result.json"), text, charset));
+    return JmhJson.read(folder, text, StandardCharsets.UTF_8);
   }
 }
