@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,45 +37,63 @@ class ConfirmingIT {
   private static final List<String> SHORT =
       List.of("--", "-f", "3", "-wi", "1", "-w", "100ms", "-i", "2", "-r", "150ms");
 
+  @TempDir private static Path shared;
+  private static SampleRepository fast;
+
   @TempDir private Path folder;
   private SampleRepository sample;
   private Path repository;
 
+  /** The baseline, and another result of the same version. */
+  @BeforeAll
+  static void recordTheFastVersion() throws Exception {
+    fast = SampleRepository.create(shared, SUITE);
+    fast.build();
+    measure(fast.root(), "results/base");
+    measure(fast.root(), "results/same");
+    tollgate(
+        fast.root(),
+        "baseline",
+        "record",
+        "results/base",
+        "--suite",
+        "quick",
+        "--force",
+        "--reason",
+        "t");
+    nameCommit(fast.root(), fast.git("rev-parse", "HEAD"));
+    fast.commit("fast");
+  }
+
   @BeforeEach
-  void recordTheFastVersion() throws Exception {
-    sample = SampleRepository.create(folder, SUITE);
+  void copyTheRepository() throws Exception {
+    sample = fast.copy(folder.resolve("repository"));
     repository = sample.root();
-    sample.build();
-    measure("results/base");
-    tollgate("baseline", "record", "results/base", "--suite", "quick", "--force", "--reason", "t");
-    nameCommit();
-    sample.commit("fast");
   }
 
   @Test
   void gate_slowerByTheBaselineAndBesideIt_isARegression() throws Exception {
     sample.commit("slow");
     sample.build();
-    measure("results/now");
+    measure(repository, "results/slow");
 
-    Tollgate.Ended gate = gate();
+    Tollgate.Ended gate = gate("results/slow");
 
     assertThat(gate.code()).as(gate.out() + gate.err()).isEqualTo(1);
     assertThat(gate.out())
         .contains("beside commit", "; by the baseline it was +", "confirmed: Checkout.pay");
     JsonNode verdict = JSON.readTree(repository.resolve("gate.json").toFile());
     assertThat(verdict.at("/verdicts/0/verdict").asText()).isEqualTo("regressed");
-    assertThat(repository.resolve("results/now/confirmation/candidate.json")).exists();
+    assertThat(repository.resolve("results/slow/confirmation/candidate.json")).exists();
     assertThat(sample.git("worktree", "list").lines()).hasSize(1);
   }
 
   @Test
   void gate_slowerByTheBaselineOnly_isNoRegression() throws Exception {
     halveTheCostOfTheBaseline();
-    measure("results/now");
 
-    Tollgate.Ended believed = gate("--no-confirm");
-    Tollgate.Ended gate = gate();
+    Tollgate.Ended believed = gate("results/same", "--no-confirm");
+    Tollgate.Ended gate = gate("results/same");
 
     assertThat(believed.code()).as(believed.out() + believed.err()).isEqualTo(1);
     assertThat(gate.code()).as(gate.out() + gate.err()).isZero();
@@ -86,32 +105,30 @@ class ConfirmingIT {
   @Test
   void gate_acceptedCommitIsGone_theBaselinesWordStandsAndSaysSo() throws Exception {
     halveTheCostOfTheBaseline();
-    measure("results/now");
-    nameCommit("0123456789012345678901234567890123456789");
+    nameCommit(repository, "0123456789012345678901234567890123456789");
 
-    Tollgate.Ended gate = gate();
+    Tollgate.Ended gate = gate("results/same");
 
     assertThat(gate.code()).as(gate.out() + gate.err()).isEqualTo(1);
     assertThat(gate.out()).contains("was not measured again beside the accepted commit");
   }
 
-  private Tollgate.Ended gate(String... more) throws Exception {
+  private Tollgate.Ended gate(String result, String... more) throws Exception {
     List<String> words =
-        new ArrayList<>(
-            List.of("gate", "results/now", "--build", sample.buildCommand(), "--no-explain"));
+        new ArrayList<>(List.of("gate", result, "--build", sample.buildCommand(), "--no-explain"));
     words.addAll(List.of("--output", "gate.json"));
     words.addAll(List.of(more));
     return new Tollgate(repository).run(words.toArray(String[]::new));
   }
 
-  private void measure(String out) throws Exception {
+  private static void measure(Path repository, String out) throws Exception {
     List<String> words =
         new ArrayList<>(List.of("run", "--suite", "quick", "--jar", "target/b.jar", "--out", out));
     words.addAll(SHORT);
-    tollgate(words.toArray(String[]::new));
+    tollgate(repository, words.toArray(String[]::new));
   }
 
-  private void tollgate(String... words) throws Exception {
+  private static void tollgate(Path repository, String... words) throws Exception {
     Tollgate.Ended ended = new Tollgate(repository).run(words);
     assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
   }
@@ -121,17 +138,13 @@ class ConfirmingIT {
   }
 
   /** A jar that is not ours does not say what it was built of. */
-  private void nameCommit() throws Exception {
-    nameCommit(sample.git("rev-parse", "HEAD"));
-  }
-
-  private void nameCommit(String commit) throws IOException {
-    edit(".env.json", root -> root.withObject("/build").put("commit", commit));
+  private static void nameCommit(Path repository, String commit) throws IOException {
+    edit(repository, ".env.json", root -> root.withObject("/build").put("commit", commit));
   }
 
   /** As another hour on another machine of the same class might have measured it. */
   private void halveTheCostOfTheBaseline() throws IOException {
-    for (Path file : session(".json")) {
+    for (Path file : session(repository, ".json")) {
       if (JSON.readTree(file.toFile()) instanceof ArrayNode entries) {
         entries.forEach(
             entry ->
@@ -149,15 +162,15 @@ class ConfirmingIT {
     }
   }
 
-  private void edit(String ending, Edit edit) throws IOException {
-    for (Path file : session(ending)) {
+  private static void edit(Path repository, String ending, Edit edit) throws IOException {
+    for (Path file : session(repository, ending)) {
       ObjectNode root = (ObjectNode) JSON.readTree(file.toFile());
       edit.of(root);
       JSON.writeValue(file.toFile(), root);
     }
   }
 
-  private List<Path> session(String ending) throws IOException {
+  private static List<Path> session(Path repository, String ending) throws IOException {
     try (Stream<Path> files = Files.walk(repository.resolve("baselines"))) {
       return files.filter(file -> file.toString().endsWith(ending)).toList();
     }

@@ -43,6 +43,15 @@ final class SampleRepository {
     return repository;
   }
 
+  /** The same, with all that lies in it, and on its own from here. */
+  SampleRepository copy(Path target) throws IOException, InterruptedException {
+    run(List.of("cp", "-R", "-p", root.toString(), target.toString()));
+    SampleRepository copy = new SampleRepository(target, jars);
+    // Git takes the copies for changed files until it has looked into them.
+    copy.git("status");
+    return copy;
+  }
+
   Path root() {
     return root;
   }
