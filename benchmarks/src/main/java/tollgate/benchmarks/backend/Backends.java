@@ -53,6 +53,16 @@ public final class Backends {
     return address(Need.PLATFORM, Rendezvous::platform);
   }
 
+  /**
+   * The Redis server of this invocation.
+   *
+   * @return where it listens; the same in every fork of one invocation
+   * @throws BackendException when it cannot be started
+   */
+  public static RedisAddress redis() {
+    return address(Need.REDIS, Rendezvous::redis);
+  }
+
   private static synchronized <T> T address(Need need, Function<Rendezvous, Optional<T>> part) {
     return part.apply(rendezvous())
         .or(() -> part.apply(own(need).addresses()))

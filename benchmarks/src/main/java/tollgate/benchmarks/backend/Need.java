@@ -11,5 +11,7 @@ public enum Need {
    * reference platform keeps its data in the invocation's PostgreSQL server, which is started with
    * it.
    */
-  PLATFORM
+  PLATFORM,
+  /** A Redis server, reached through {@link Backends#redis()}. */
+  REDIS
 }

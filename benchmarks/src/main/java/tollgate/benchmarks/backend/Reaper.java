@@ -18,6 +18,8 @@ import java.util.concurrent.TimeUnit;
  * lives in a session of its own, where neither Ctrl-C nor a signal to our process group reaches it.
  */
 final class Reaper implements AutoCloseable {
+  private static final String NAME = "tollgate-reaper";
+
   private final Process process;
   private final OutputStream lines;
 
@@ -44,9 +46,9 @@ final class Reaper implements AutoCloseable {
         "sh",
         "-c",
         "trap '' INT TERM HUP\n"
-            + "if command -v setsid >/dev/null 2>&1; then exec setsid sh -c \"$1\"; fi\n"
-            + "exec sh -c \"$1\"",
-        "tollgate-reaper",
+            + "if command -v setsid >/dev/null 2>&1; then exec setsid sh -c \"$1\" \"$0\"; fi\n"
+            + "exec sh -c \"$1\" \"$0\"",
+        NAME,
         script);
   }
 
@@ -60,9 +62,24 @@ final class Reaper implements AutoCloseable {
     return process.pid();
   }
 
+  /** Whether a process is one of these, of whichever JVM: whoever kills others spares it. */
+  static boolean is(ProcessHandle process) {
+    return process.info().arguments().map(List::of).orElse(List.of()).contains(NAME);
+  }
+
   /** From now on the server whose data lies in {@code directory/data} dies with this JVM. */
   void watchPostgres(Path directory) {
     tell("postgres " + directory);
+  }
+
+  /** From now on the server whose process id is in {@code directory/pid} dies with this JVM. */
+  void watchRedis(Path directory) {
+    tell("redis " + directory);
+  }
+
+  /** From now on what is mounted there is unmounted when this JVM dies, after the servers. */
+  void watchMount(Path directory) {
+    tell("mount " + directory);
   }
 
   /** From now on the container is removed when this JVM dies, where a docker command exists. */

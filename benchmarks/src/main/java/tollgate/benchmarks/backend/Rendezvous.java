@@ -27,6 +27,7 @@ import java.util.stream.Stream;
  * @param postgres where PostgreSQL listens, if it was started
  * @param hub where the hub listens, if it was started
  * @param platform where the agent platform answers, if one is needed
+ * @param redis where Redis listens, if it is needed
  * @param facts what must be known about the servers, one entry per server
  * @param pids processes that serve: these, and their descendants
  */
@@ -34,6 +35,7 @@ public record Rendezvous(
     Optional<PostgresAddress> postgres,
     Optional<HubAddress> hub,
     Optional<PlatformAddress> platform,
+    Optional<RedisAddress> redis,
     List<BackendFacts> facts,
     List<Long> pids) {
 
@@ -54,7 +56,7 @@ public record Rendezvous(
 
   /** Addresses alone. */
   public Rendezvous(Optional<PostgresAddress> postgres, Optional<HubAddress> hub) {
-    this(postgres, hub, Optional.empty(), List.of(), List.of());
+    this(postgres, hub, Optional.empty(), Optional.empty(), List.of(), List.of());
   }
 
   /**
@@ -65,7 +67,8 @@ public record Rendezvous(
   public boolean offers(Set<Need> needs) {
     return (postgres.isPresent() || !needs.contains(Need.POSTGRES))
         && (hub.isPresent() || !needs.contains(Need.HUB))
-        && (platform.isPresent() || !needs.contains(Need.PLATFORM));
+        && (platform.isPresent() || !needs.contains(Need.PLATFORM))
+        && (redis.isPresent() || !needs.contains(Need.REDIS));
   }
 
   /**
@@ -94,6 +97,14 @@ public record Rendezvous(
         });
     hub.ifPresent(address -> properties.setProperty("hub.port", Integer.toString(address.port())));
     platform.ifPresent(address -> properties.setProperty("platform", address.base()));
+    redis.ifPresent(
+        address -> {
+          properties.setProperty("redis.host", address.host());
+          properties.setProperty("redis.port", Integer.toString(address.port()));
+          properties.setProperty("redis.user", address.user());
+          properties.setProperty("redis.password", address.password());
+          properties.setProperty("redis.database", Integer.toString(address.database()));
+        });
     properties.setProperty(
         "pids", pids.stream().map(String::valueOf).collect(Collectors.joining(" ")));
     for (int i = 0; i < facts.size(); i++) {
@@ -140,6 +151,15 @@ public record Rendezvous(
         Optional.ofNullable(properties.getProperty("hub.port"))
             .map(port -> new HubAddress(Integer.parseInt(port))),
         Optional.ofNullable(properties.getProperty("platform")).map(PlatformAddress::new),
+        Optional.ofNullable(properties.getProperty("redis.host"))
+            .map(
+                host ->
+                    new RedisAddress(
+                        host,
+                        Integer.parseInt(properties.getProperty("redis.port", "0")),
+                        properties.getProperty("redis.user", ""),
+                        properties.getProperty("redis.password", ""),
+                        Integer.parseInt(properties.getProperty("redis.database", "0")))),
         facts(properties),
         Stream.of(properties.getProperty("pids", "").split(" "))
             .filter(pid -> !pid.isEmpty())

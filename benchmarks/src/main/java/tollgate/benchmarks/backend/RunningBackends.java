@@ -2,9 +2,6 @@ package tollgate.benchmarks.backend;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +30,7 @@ public final class RunningBackends implements AutoCloseable {
   private @Nullable HubProcess hub;
   private @Nullable PlatformProcess platform;
   private @Nullable PlatformAddress foreignPlatform;
+  private @Nullable RedisServer redis;
   private boolean closed;
 
   /**
@@ -71,6 +68,9 @@ public final class RunningBackends implements AutoCloseable {
       if (needs.contains(Need.PLATFORM)) {
         startPlatform(Objects.requireNonNull(postgres).address());
       }
+      if (needs.contains(Need.REDIS)) {
+        startRedis();
+      }
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -95,7 +95,7 @@ public final class RunningBackends implements AutoCloseable {
     postgres = server;
     String name = "PostgreSQL (" + server.kind() + ")";
     try {
-      BackendFacts read = read(server);
+      BackendFacts read = PostgresFacts.read(server);
       facts.add(read);
       watch =
           new PostgresWatch(
@@ -171,29 +171,21 @@ public final class RunningBackends implements AutoCloseable {
     return started;
   }
 
-  private static String seconds(long startNanos) {
-    return String.format(" after %.1f s", (System.nanoTime() - startNanos) / 1e9);
+  private synchronized void startRedis() {
+    requireOpen();
+    long startNanos = System.nanoTime();
+    RedisServer started =
+        RedisServer.open(
+            RedisChoice.parse(System.getenv()), Objects.requireNonNull(reaper), onDeath);
+    redis = started;
+    BackendFacts read = started.facts();
+    facts.add(read);
+    progress.accept(
+        "Redis " + read.version() + " (" + read.kind() + ") ready" + seconds(startNanos));
   }
 
-  private static BackendFacts read(PostgresServer server) throws SQLException {
-    try (Connection connection = server.address().connect();
-        PreparedStatement statement =
-            connection.prepareStatement(
-                "select name, current_setting(name) from pg_settings where name = any(?)")) {
-      statement.setArray(
-          1, connection.createArrayOf("text", ServerSettings.RECORDED.toArray(new String[0])));
-      Map<String, String> settings = new TreeMap<>();
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          settings.put(rows.getString(1), rows.getString(2));
-        }
-      }
-      return new BackendFacts(
-          "postgres",
-          server.kind(),
-          connection.getMetaData().getDatabaseProductVersion(),
-          settings);
-    }
+  private static String seconds(long startNanos) {
+    return String.format(" after %.1f s", (System.nanoTime() - startNanos) / 1e9);
   }
 
   /**
@@ -220,6 +212,7 @@ public final class RunningBackends implements AutoCloseable {
         Optional.ofNullable(hub).map(HubProcess::address),
         Optional.ofNullable(foreignPlatform)
             .or(() -> Optional.ofNullable(platform).map(PlatformProcess::address)),
+        Optional.ofNullable(redis).map(RedisServer::address),
         facts,
         Stream.concat(Stream.of(ProcessHandle.current().pid()), ownPids().stream()).toList());
   }
@@ -255,13 +248,18 @@ public final class RunningBackends implements AutoCloseable {
       if (platform != null) {
         ours.add(platform.pid());
       }
+      if (redis != null) {
+        ours.add(redis.pid());
+      }
     }
     ProcessHandle.current()
         .children()
         .filter(child -> !ours.contains(child.pid()))
         .forEach(
             child -> {
-              List<ProcessHandle> tree = child.descendants().toList();
+              // A fork's own reaper has to outlive it, as ours has to outlive us.
+              List<ProcessHandle> tree =
+                  child.descendants().filter(each -> !Reaper.is(each)).toList();
               child.destroyForcibly();
               tree.forEach(ProcessHandle::destroyForcibly);
             });
@@ -282,6 +280,9 @@ public final class RunningBackends implements AutoCloseable {
     }
     if (platform != null) {
       platform.close();
+    }
+    if (redis != null) {
+      redis.close();
     }
     try {
       if (postgres != null) {

@@ -1,7 +1,7 @@
 /**
- * The servers that benchmarks measure against: PostgreSQL and the hub. Benchmarks ask {@link
- * tollgate.benchmarks.backend.Backends} for an address and nothing else; who started the server,
- * and how, is decided elsewhere.
+ * The servers that benchmarks measure against: PostgreSQL, the hub, the agent platform and Redis.
+ * Benchmarks ask {@link tollgate.benchmarks.backend.Backends} for an address and nothing else; who
+ * started the server, and how, is decided elsewhere.
  */
 @NullMarked
 package tollgate.benchmarks.backend;

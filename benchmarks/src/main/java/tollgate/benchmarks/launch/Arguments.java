@@ -34,6 +34,12 @@ record Arguments(Optional<String> postgres, List<String> jmh) {
         TOLLGATE_PLATFORM_URL          An agent platform that runs already, http://HOST:PORT, which
                                        scenarios load instead of the one that is started; it
                                        keeps its data in the PostgreSQL database of this run.
+        TOLLGATE_REDIS_URL             A Redis server that runs already,
+                                       redis://[USER:PASSWORD@]HOST[:PORT][/DATABASE]; only keys
+                                       that begin with 'tollgate:' are written, and deleted at the
+                                       end. Or 'installed', the redis-server or valkey-server on the
+                                       PATH, or 'embedded', the one in this jar. Left out:
+                                       the installed one where there is one, else the embedded one.
 
       With -rf or -rff, the environment of the run is written beside the result file: results.json
       has results.env.json. Ctrl-C keeps what was measured.

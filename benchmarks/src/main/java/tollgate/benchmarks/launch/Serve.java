@@ -20,10 +20,10 @@ import tollgate.benchmarks.backend.RunningBackends;
  * input ends: {@code java -cp benchmarks.jar tollgate.benchmarks.launch.Serve postgres hub}, or,
  * for whatever some benchmarks need, {@code Serve for=REGEX for=REGEX}.
  *
- * <p>Prints one line each, {@code postgres JDBC-URL USER} and {@code hub PORT}, then {@code
- * rendezvous FILE}: forks started with {@code -Dtollgate.rendezvous=FILE}, and {@code Main} with
- * {@code TOLLGATE_RENDEZVOUS=FILE} in its environment, use these servers. It ends when one of them
- * dies.
+ * <p>Prints one line each, {@code postgres JDBC-URL USER}, {@code hub PORT} and {@code redis HOST
+ * PORT}, then {@code rendezvous FILE}: forks started with {@code -Dtollgate.rendezvous=FILE}, and
+ * {@code Main} with {@code TOLLGATE_RENDEZVOUS=FILE} in its environment, use these servers. It ends
+ * when one of them dies.
  */
 public final class Serve {
   private static final String FOR = "for=";
@@ -50,6 +50,10 @@ public final class Serve {
           .postgres()
           .ifPresent(at -> System.out.println("postgres " + at.url() + " " + at.user()));
       backends.addresses().hub().ifPresent(at -> System.out.println("hub " + at.port()));
+      backends
+          .addresses()
+          .redis()
+          .ifPresent(at -> System.out.println("redis " + at.host() + " " + at.port()));
       Path rendezvous = Rendezvous.newPath();
       rendezvous.toFile().deleteOnExit();
       backends.publish(rendezvous);

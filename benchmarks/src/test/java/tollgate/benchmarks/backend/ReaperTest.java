@@ -49,6 +49,33 @@ class ReaperTest {
   }
 
   @Test
+  void close_redisThatRuns_isKilledAndItsDirectoryDeleted() throws Exception {
+    Path redis = Files.createDirectory(directory.resolve("redis"));
+    Process server =
+        new ProcessBuilder("sh", "-c", "trap '' TERM INT; while :; do sleep 0.1; done").start();
+    Files.writeString(redis.resolve("pid"), server.pid() + "\n");
+    try (Reaper reaper = Reaper.start()) {
+      reaper.watchRedis(redis);
+    }
+
+    assertThat(server.waitFor(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(server.exitValue()).isEqualTo(128 + 9);
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void is_reaperAndOtherProcess_tellsThemApart() throws Exception {
+    Process other = server("exit 0");
+    try (Reaper reaper = Reaper.start()) {
+      reaper.watchPostgres(directory.resolve("postgres"));
+      awaitTraps(reaper.pid());
+
+      assertThat(Reaper.is(ProcessHandle.of(reaper.pid()).orElseThrow())).isTrue();
+      assertThat(Reaper.is(other.toHandle())).isFalse();
+    }
+  }
+
+  @Test
   void close_nothingLeft_doesNothing() throws IOException {
     Path other = Files.createFile(directory.resolve("other"));
     try (Reaper reaper = Reaper.start()) {

@@ -26,6 +26,7 @@ class RendezvousTest {
             Optional.of(new PostgresAddress("jdbc:postgresql://h/d?a=b", "m\u00fc", "p=:#! \n\\")),
             Optional.of(new HubAddress(4711)),
             Optional.of(new PlatformAddress("http://127.0.0.1:4712")),
+            Optional.of(new RedisAddress("::1", 6380, "m\u00fc", "p=:#! \n\\", 3)),
             List.of(
                 new BackendFacts("postgres", "embedded", "18.6", Map.of("fsync", "on", "jit", "")),
                 new BackendFacts("hub", "process", "", Map.of())),
@@ -55,6 +56,7 @@ class RendezvousTest {
     assertThat(hubAlone.offers(Set.of(Need.HUB))).isTrue();
     assertThat(hubAlone.offers(Set.of())).isTrue();
     assertThat(hubAlone.offers(Set.of(Need.HUB, Need.POSTGRES))).isFalse();
+    assertThat(hubAlone.offers(Set.of(Need.HUB, Need.REDIS))).isFalse();
   }
 
   @Test

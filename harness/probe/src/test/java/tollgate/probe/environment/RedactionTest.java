@@ -13,6 +13,8 @@ class RedactionTest {
       value = {
         "jdbc:postgresql://h/d?user=me&password=hush&ssl=true | jdbc:postgresql://h/d?user=me&password=***&ssl=true",
         "postgresql://me:hush@h:5432/d | postgresql://me:***@h:5432/d",
+        "redis://:hush@h:6379/0 | redis://:***@h:6379/0",
+        "redis://me:hush@h | redis://me:***@h",
         "postgresql://me:hu@sh@h:5432/d | postgresql://me:***@h:5432/d",
         "-Ddb.password=hush | -Ddb.password=***",
         "-Dapi_token=hush -t 5 | -Dapi_token=*** -t 5",
