@@ -9,7 +9,7 @@ import tollgate.benchmarks.measure.Metrics;
  * have succeeded that were due after its end: {@code recovery} is the time from its end to the
  * first of them, and what is due from then on counts as after.
  */
-final class Aftermath implements OpenLoop.Observer {
+final class Aftermath {
   private static final int IN_A_ROW = 10;
   private static final long UNKNOWN = Long.MIN_VALUE;
   private static final String[] NAMES = {"before", "during", "after"};
@@ -67,8 +67,8 @@ final class Aftermath implements OpenLoop.Observer {
     return recoveredNanos == Long.MAX_VALUE ? Double.NaN : (recoveredNanos - toNanos) / 1e6;
   }
 
-  @Override
-  public synchronized void begin(long startNanos) {
+  /** Forgets the shot before. */
+  synchronized void begin() {
     Arrays.fill(responses, UNKNOWN);
     for (int i = 0; i < NAMES.length; i++) {
       histograms[i].reset();
@@ -79,16 +79,21 @@ final class Aftermath implements OpenLoop.Observer {
     row = 0;
   }
 
-  @Override
-  public synchronized void ended(int arrival, long dueNanos, long responseNanos) {
+  /**
+   * An arrival has ended.
+   *
+   * @param dueNanos from the shot's start to its intended beginning
+   * @param responseNanos from there to its end; -1 when it failed
+   */
+  synchronized void ended(int arrival, long dueNanos, long responseNanos) {
     responses[arrival] = responseNanos;
     if (dueNanos >= toNanos) {
       row = responseNanos >= 0 ? row + 1 : 0;
     }
   }
 
-  @Override
-  public synchronized boolean hasEnough() {
+  /** Whether the rest of the schedule need not be performed. */
+  synchronized boolean hasEnough() {
     return enough > 0 && row >= enough;
   }
 
@@ -102,8 +107,8 @@ final class Aftermath implements OpenLoop.Observer {
     return toNanos;
   }
 
-  @Override
-  public synchronized void check(Population people) {
+  /** The shot is over: sorts what happened in it by when it was due. */
+  synchronized void settle() {
     recoveredNanos = recovered();
     for (int i = 0; i < responses.length; i++) {
       if (responses[i] == UNKNOWN) {

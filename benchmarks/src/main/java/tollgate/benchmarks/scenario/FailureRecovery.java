@@ -25,17 +25,21 @@ import tollgate.benchmarks.backend.Requires;
  * {@code java -jar benchmarks/target/benchmarks.jar FailureRecovery -t 40 -p trouble=CLIENT_RESET,DATABASE_BLACK_HOLE,PLATFORM_KILL}
  * </pre>
  *
- * <p>A platform of the scenario's own serves messages, states and searches at {@code rate}. When a
- * quarter of a shot is over a trouble begins, and lasts for {@code troubleMillis}: a proxy between
- * users and platform or between platform and database delays, cuts or swallows what passes;
- * sessions in the database are killed; the platform is paused, stopped or killed, and then started
+ * <p>A platform of the scenario's own serves messages, states, checkpoints and searches at {@code
+ * rate}. When a quarter of a shot is over a trouble begins, and lasts for {@code troubleMillis}: a
+ * proxy between users and platform or between platform and database delays, cuts or swallows what
+ * passes; sessions in the database are killed; the disk that the database keeps checkpoints on runs
+ * full, which takes a database of the scenario's own and root to mount such a disk, and fails with
+ * one line where that cannot be done; the platform is paused, stopped or killed, and then started
  * afresh. {@code before.*}, {@code during.*} and {@code after.*} tell the parts of the shot apart;
  * {@code recovery} is the time from the trouble's end until ten requests in a row succeed, in
  * milliseconds, {@code after.ratio} the median response from then on in medians before. A user
- * gives a request up after {@code patienceMillis}.
+ * gives a request up after {@code patienceMillis}; {@code reads.success.percent} tells what could
+ * be read all the while, {@code refused.*} how many requests were answered with 503, and how soon.
  *
- * <p>At the end every message and state that was acknowledged must be in the database, or the run
- * fails. It does not tell what a database that loses its disk does.
+ * <p>At the end every message, state and checkpoint that was acknowledged must be in the database,
+ * or the run fails. It does not tell what a database does whose disk breaks, or that has no room
+ * for its log.
  */
 @State(Scope.Benchmark)
 @Requires({Need.POSTGRES, Need.PLATFORM})
@@ -80,12 +84,17 @@ public class FailureRecovery {
         Schedule.constant(rate, seconds + (trouble.restarts() ? RESTART_SECONDS : 0));
     long from = (long) (seconds / 4 * TimeUnit.SECONDS.toNanos(1));
     long to = from + TimeUnit.MILLISECONDS.toNanos(troubleMillis);
-    FragileSite site = FragileSite.open();
+    FragileSite site = FragileSite.open(trouble);
     try {
       Population people =
-          Population.open(stage.users(users), site.address(), Duration.ofMillis(patienceMillis));
+          Population.open(
+              stage.users(users),
+              site.address(),
+              Duration.ofMillis(patienceMillis),
+              site.database());
       Aftermath aftermath = new Aftermath(schedule, from, to, 0);
-      stage.present(new FailureScript(stage, site, people, trouble, schedule, aftermath));
+      stage.present(
+          new FailureScript(stage, site, people, trouble, schedule, aftermath, new Degradation()));
     } catch (Exception e) {
       site.close();
       throw e;
@@ -94,12 +103,18 @@ public class FailureRecovery {
 
   static void act(Member member, int arrival, long conversation, SplittableRandom random)
       throws CallFailed {
-    switch (arrival % 4) {
+    switch (arrival % 5) {
       case 0 -> member.saveState(STATE_BYTES);
       case 1 -> member.loadState();
       case 2 -> member.say(conversation, "message " + arrival, false);
-      default -> member.search(random);
+      case 3 -> member.search(random);
+      default -> member.checkpoint();
     }
+  }
+
+  /** Whether an arrival only reads. */
+  static boolean reads(int arrival) {
+    return arrival % 5 == 1 || arrival % 5 == 3;
   }
 
   /** One thread's users in one shot. */

@@ -18,6 +18,7 @@ final class FailureScript implements Script {
   private final Population people;
   private final OpenLoop loop;
   private final Aftermath aftermath;
+  private final Degradation degradation;
   private final Trouble trouble;
   private final Map<Long, Long> conversations = new ConcurrentHashMap<>();
   private @Nullable CompletableFuture<Void> suffering;
@@ -27,6 +28,7 @@ final class FailureScript implements Script {
    *
    * @param people who use the site
    * @param aftermath knows when the trouble is to begin and to end
+   * @param degradation sees what users meet
    */
   FailureScript(
       Stage stage,
@@ -34,11 +36,13 @@ final class FailureScript implements Script {
       Population people,
       Trouble trouble,
       Schedule schedule,
-      Aftermath aftermath) {
+      Aftermath aftermath,
+      Degradation degradation) {
     this.site = site;
     this.people = people;
     this.trouble = trouble;
     this.aftermath = aftermath;
+    this.degradation = degradation;
     this.loop =
         new OpenLoop(
             stage,
@@ -46,14 +50,38 @@ final class FailureScript implements Script {
             schedule,
             OpenLoop.Limits.NONE,
             (member, arrival, random) -> {
-              FailureRecovery.act(
-                  member,
-                  arrival,
-                  Objects.requireNonNull(conversations.get(member.agent())),
-                  random);
+              long conversation = Objects.requireNonNull(conversations.get(member.agent()));
+              degradation.watch(
+                  FailureRecovery.reads(arrival),
+                  () -> FailureRecovery.act(member, arrival, conversation, random));
               return 0;
             },
-            aftermath);
+            observed());
+  }
+
+  private OpenLoop.Observer observed() {
+    return new OpenLoop.Observer() {
+      @Override
+      public void begin(long startNanos) {
+        aftermath.begin();
+        degradation.begin();
+      }
+
+      @Override
+      public void ended(int arrival, long dueNanos, long responseNanos) {
+        aftermath.ended(arrival, dueNanos, responseNanos);
+      }
+
+      @Override
+      public boolean hasEnough() {
+        return aftermath.hasEnough();
+      }
+
+      @Override
+      public void check(Population all) {
+        aftermath.settle();
+      }
+    };
   }
 
   @Override
@@ -107,6 +135,9 @@ final class FailureScript implements Script {
       Member member = people.join(i);
       long conversation = Objects.requireNonNull(conversations.get(member.agent()));
       again(() -> member.stopConversation(conversation));
+    }
+    if (trouble.fillsDisk()) {
+      Check.that("trouble.felt", degradation.refused() > 0, "a full disk kept nobody from writing");
     }
     Check.that(
         "trouble.writes", people.acknowledged().writes() > 0, "nothing was acknowledged at all");

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import tollgate.benchmarks.backend.Backends;
 import tollgate.benchmarks.backend.PlatformAddress;
 import tollgate.benchmarks.backend.PlatformProcess;
 import tollgate.benchmarks.backend.PostgresAddress;
+import tollgate.benchmarks.backend.SmallDiskPostgres;
 import tollgate.benchmarks.backend.fault.Fault;
 import tollgate.benchmarks.backend.fault.FaultProxy;
 import tollgate.benchmarks.measure.Work;
@@ -22,30 +24,64 @@ final class FragileSite implements AutoCloseable {
   private static final int JDBC_PREFIX = "jdbc:".length();
   private static final int POSTGRES_PORT = 5432;
 
+  private static final String ON_SMALL_DISK = "tollgate.checkpoints";
+  private static final String DISK_FULL = "53100";
+
   private final PostgresAddress direct;
+  private final @Nullable SmallDiskPostgres small;
   private final FaultProxy toDatabase;
   private final FaultProxy toPlatform;
   private @Nullable PlatformProcess platform;
 
   private FragileSite(
       PostgresAddress direct,
+      @Nullable SmallDiskPostgres small,
       FaultProxy toDatabase,
       FaultProxy toPlatform,
       PlatformProcess platform) {
     this.direct = direct;
+    this.small = small;
     this.toDatabase = toDatabase;
     this.toPlatform = toPlatform;
     this.platform = platform;
   }
 
+  /** Over the invocation's database. */
   static FragileSite open() throws IOException {
-    PostgresAddress direct = Backends.postgres();
+    return over(Backends.postgres(), null);
+  }
+
+  /**
+   * Over the invocation's database, or one of its own where the trouble is its disk's.
+   *
+   * @throws tollgate.benchmarks.backend.BackendException where the trouble cannot be made
+   */
+  static FragileSite open(Trouble trouble) throws IOException, SQLException {
+    if (!trouble.fillsDisk()) {
+      return open();
+    }
+    SmallDiskPostgres small = SmallDiskPostgres.start();
+    Runnable undo = small::close;
+    try {
+      FragileSite site = over(small.address(), small);
+      undo = site::close;
+      // The platform has made the tables.
+      small.move(ON_SMALL_DISK);
+      return site;
+    } catch (IOException | SQLException | RuntimeException e) {
+      undo.run();
+      throw e;
+    }
+  }
+
+  private static FragileSite over(PostgresAddress direct, @Nullable SmallDiskPostgres small)
+      throws IOException {
     URI url = URI.create(direct.url().substring(JDBC_PREFIX));
     int port = url.getPort() < 0 ? POSTGRES_PORT : url.getPort();
     FaultProxy toDatabase = FaultProxy.start(new InetSocketAddress(url.getHost(), port));
     try {
       PlatformProcess platform = PlatformProcess.start(through(direct, toDatabase));
-      return new FragileSite(direct, toDatabase, FaultProxy.start(at(platform)), platform);
+      return new FragileSite(direct, small, toDatabase, FaultProxy.start(at(platform)), platform);
     } catch (IOException | RuntimeException e) {
       toDatabase.close();
       throw e;
@@ -66,13 +102,18 @@ final class FragileSite implements AutoCloseable {
     return PlatformAddress.local(toPlatform.port());
   }
 
+  /** Where the platform keeps its data. */
+  PostgresAddress database() {
+    return direct;
+  }
+
   /** Connections that faults have cut or turned away so far, on either side of the platform. */
   long cutConnections() {
     return toPlatform.cut() + toDatabase.cut();
   }
 
   /** Lets the trouble begin, last until the time given, and end. */
-  void suffer(Trouble trouble, long untilNanos) throws SQLException {
+  void suffer(Trouble trouble, long untilNanos) throws SQLException, IOException {
     PlatformProcess running = Objects.requireNonNull(platform);
     switch (trouble.place()) {
       case CLIENT -> breakPath(toPlatform, trouble.fault(), untilNanos);
@@ -83,6 +124,7 @@ final class FragileSite implements AutoCloseable {
           Work.pause(TimeUnit.MILLISECONDS.toNanos(50));
         }
       }
+      case DISK -> fillDisk(Objects.requireNonNull(small), untilNanos);
       case PAUSE -> {
         running.pause();
         Work.pause(untilNanos - System.nanoTime());
@@ -103,6 +145,37 @@ final class FragileSite implements AutoCloseable {
     path.set(fault);
     Work.pause(untilNanos - System.nanoTime());
     path.set(new Fault.None());
+  }
+
+  private void fillDisk(SmallDiskPostgres disk, long untilNanos) throws IOException, SQLException {
+    try {
+      disk.fill();
+      useUp();
+      Work.pause(untilNanos - System.nanoTime());
+    } finally {
+      disk.free();
+    }
+  }
+
+  /**
+   * A table has room in pages that it has already: rows that are never committed take it, until the
+   * server itself says that its disk is full.
+   */
+  private void useUp() throws SQLException {
+    try (Connection connection = direct.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "insert into "
+              + ON_SMALL_DISK
+              + " (agent_id, version, state)"
+              // Row by row: in the from clause the server would make all of them first.
+              + " select 1, 1000000000000 + generate_series(1, 10000000), '{}'");
+      throw new IllegalStateException("the disk of the database is full, and ten million rows fit");
+    } catch (SQLException e) {
+      if (!DISK_FULL.equals(e.getSQLState())) {
+        throw e;
+      }
+    }
   }
 
   private void replace(long fromNanos) {
@@ -132,5 +205,8 @@ final class FragileSite implements AutoCloseable {
     }
     toPlatform.close();
     toDatabase.close();
+    if (small != null) {
+      small.close();
+    }
   }
 }

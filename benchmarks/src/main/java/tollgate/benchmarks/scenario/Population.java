@@ -54,11 +54,22 @@ final class Population implements AutoCloseable {
    */
   static Population open(int users, PlatformAddress platform, Duration patience)
       throws SQLException, CallFailed {
+    return open(users, platform, patience, Backends.postgres());
+  }
+
+  /**
+   * On another platform over another database.
+   *
+   * @param patience how long users wait for an answer
+   * @param database where the platform keeps its data
+   */
+  static Population open(
+      int users, PlatformAddress platform, Duration patience, PostgresAddress database)
+      throws SQLException, CallFailed {
     if (users < 1 || users > DataSize.DEFAULT.agents()) {
       throw new IllegalArgumentException(
           "users must be 1 to " + DataSize.DEFAULT.agents() + ", not " + users);
     }
-    PostgresAddress database = Backends.postgres();
     try (Connection connection = database.connect()) {
       Schema.create(connection, DataSize.DEFAULT);
     }

@@ -26,6 +26,8 @@ public enum Trouble {
   DATABASE_HALF_OPEN(new Fault.HalfOpen(), Place.DATABASE),
   /** The platform's sessions in the database are killed, again and again. */
   DATABASE_BACKEND_KILL(new Fault.None(), Place.SESSIONS),
+  /** The disk that the database keeps checkpoints on is full. */
+  DATABASE_DISK_FULL(new Fault.None(), Place.DISK),
   /** The platform is stopped in good order, and started afresh. */
   PLATFORM_STOP(new Fault.None(), Place.STOP),
   /** The platform is killed, and started afresh. */
@@ -38,6 +40,7 @@ public enum Trouble {
     CLIENT,
     DATABASE,
     SESSIONS,
+    DISK,
     STOP,
     KILL,
     PAUSE
@@ -54,6 +57,11 @@ public enum Trouble {
   /** Whether the platform has to be started afresh. */
   boolean restarts() {
     return place == Place.STOP || place == Place.KILL;
+  }
+
+  /** Whether the platform needs a database of its own, whose disk may be filled. */
+  boolean fillsDisk() {
+    return place == Place.DISK;
   }
 
   Fault fault() {

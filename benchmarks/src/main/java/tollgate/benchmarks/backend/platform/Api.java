@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.LongAdder;
  */
 final class Api {
   private static final int MOST_IN_FLIGHT = 512;
+  private static final String DISK_FULL = "53100";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final ExecutorService workers;
@@ -146,11 +147,18 @@ final class Api {
     } catch (Refusal e) {
       send(exchange, e);
     } catch (SQLException e) {
-      send(exchange, Refusal.overloaded("the database does not answer: " + e.getSQLState()));
+      send(exchange, Refusal.overloaded(reason(e)));
     } catch (IOException | RuntimeException e) {
       System.err.println("platform: " + exchange.getRequestPath() + ": " + e);
       exchange.setStatusCode(500).endExchange();
     }
+  }
+
+  /** Each may be over soon, so each is told as a time to wait. */
+  private static String reason(SQLException failure) {
+    return DISK_FULL.equals(failure.getSQLState())
+        ? "the disk of the database is full"
+        : "the database does not answer: " + failure.getSQLState();
   }
 
   private void send(HttpServerExchange exchange, Refusal refusal) {
