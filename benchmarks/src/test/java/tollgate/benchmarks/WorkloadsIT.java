@@ -25,6 +25,8 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
+import redis.clients.jedis.CommandObjects;
+import redis.clients.jedis.RedisProtocol;
 import tollgate.benchmarks.backend.Backends;
 import tollgate.benchmarks.backend.PostgresAddress;
 import tollgate.benchmarks.domain.Falsified;
@@ -39,6 +41,7 @@ class WorkloadsIT {
   @BeforeAll
   static void startPlatform() {
     Backends.platform();
+    Backends.redis();
   }
 
   static Stream<Arguments> classesAndThreads() {
@@ -68,6 +71,7 @@ class WorkloadsIT {
     // The backends keep connections of their own, to watch the server.
     int databaseBefore = databaseConnections();
     int hubBefore = hubConnections();
+    int redisBefore = redisConnections();
     // All default parameters once, the first of each elsewhere.
     Collection<RunResult> results = run(className, threads, threads == 7);
     assertThat(results).isNotEmpty();
@@ -90,6 +94,7 @@ class WorkloadsIT {
     }
     awaitNoMore("database connections", databaseBefore, WorkloadsIT::databaseConnections);
     awaitNoMore("hub connections", hubBefore, WorkloadsIT::hubConnections);
+    awaitNoMore("Redis connections", redisBefore, WorkloadsIT::redisConnections);
   }
 
   @ParameterizedTest
@@ -117,7 +122,7 @@ class WorkloadsIT {
             .addProfiler(MetricsProfiler.class);
     if (className.contains(".scenario.")) {
       // A failure has to begin, and to be over.
-      options.param("seconds", className.endsWith(".FailureRecovery") ? "1" : "0.15");
+      options.param("seconds", className.endsWith("Recovery") ? "1" : "0.15");
     }
     if (!allParams) {
       Arrays.stream(Class.forName(className).getFields())
@@ -154,6 +159,19 @@ class WorkloadsIT {
                     + " and pid <> pg_backend_pid()")) {
       rows.next();
       return rows.getInt(1);
+    }
+  }
+
+  /** Its own, which asks, is among them each time. */
+  private static int redisConnections() {
+    try (redis.clients.jedis.Connection connection = Backends.redis().connect()) {
+      return (int)
+          connection
+              .executeCommand(new CommandObjects(RedisProtocol.RESP2).info("clients"))
+              .lines()
+              .filter(line -> line.startsWith("connected_clients:"))
+              .mapToLong(line -> Long.parseLong(line.split(":")[1].strip()))
+              .sum();
     }
   }
 

@@ -108,6 +108,21 @@ class RedisEndingIT {
   }
 
   @Test
+  void externalServer_scenario_deletesWhatItWrote() throws Exception {
+    try (PasswordRedis server = PasswordRedis.start(directory.resolve("external"));
+        LaunchedRun run =
+            LaunchedRun.in(directory)
+                .environment(
+                    "TOLLGATE_REDIS_URL", "redis://:" + ENCODED + "@127.0.0.1:" + server.port())
+                .start("RedisRecovery", "-wi", "0", "-i", "1")) {
+
+      assertThat(run.exitCode()).as(run.stderr()).isZero();
+
+      assertThat(server.keys()).as("theirs alone").isEqualTo(1);
+    }
+  }
+
+  @Test
   void externalServer_wrongPassword_isOneLineWithoutIt() throws Exception {
     try (PasswordRedis server = PasswordRedis.start(directory.resolve("external"));
         LaunchedRun run =
