@@ -15,13 +15,19 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tollgate.harness.baseline.BaselineStore;
+import tollgate.harness.config.Policy;
+import tollgate.harness.config.PolicyReader;
 import tollgate.harness.model.InputException;
 import tollgate.harness.model.Run;
 import tollgate.harness.read.Sessions;
+import tollgate.harness.render.ObjectiveTable;
 import tollgate.harness.render.ScoreTable;
 import tollgate.harness.run.JmhRun;
 import tollgate.harness.run.RunOutcome;
 import tollgate.harness.run.RunPlan;
+import tollgate.harness.verdict.ObjectiveCheck;
+import tollgate.harness.verdict.Objectives;
 
 /** {@code tollgate run}: measures into a folder. */
 @Command(
@@ -36,6 +42,9 @@ import tollgate.harness.run.RunPlan;
       "commit, code hashes), recordings/ with --jfr, run.json (the commands) and jmh.log. Ctrl-C",
       "keeps every fork that has ended. With the ledger, result.json also says where the threads'",
       "time went (time.*), which scaling, compare and gate use.",
+      "",
+      "Of a suite, the service-level objectives in gate.toml that its benchmarks have are checked and printed",
+      "last: exit code 1 when one is violated, 3 when the load was not reached, 2 when not all was measured.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -77,15 +86,18 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     String named = suite;
+    Policy objectives = Policy.DEFAULT;
     if (named != null) {
-      options.defaultTo(Suites.of(folder.store(console)).named(named));
+      BaselineStore store = folder.store(console);
+      options.defaultTo(Suites.of(store).named(named));
+      objectives = store.policy().map(PolicyReader::read).orElse(Policy.DEFAULT);
     }
     RunPlan plan = options.plan(console, jmhArguments);
     Path target = target();
     RunOutcome outcome =
         new JmhRun(plan, console.directory(), ProgressLine.on(console), InstantSource.system())
             .into(target);
-    return conclude(console, target, outcome);
+    return conclude(console, target, outcome, objectives);
   }
 
   private Path target() {
@@ -99,18 +111,35 @@ final class RunCommand implements Callable<Integer> {
         Path.of("results", FOLDER_NAME.format(InstantSource.system().instant())));
   }
 
-  /** Prints what was measured; the exit code says whether that is all there should be. */
-  static int conclude(Console console, Path folder, RunOutcome outcome) throws IOException {
+  /**
+   * Prints what was measured, and whether objectives were kept.
+   *
+   * @return the exit code: of the objectives, where there are any
+   * @throws InputException when not all that was planned has been measured
+   */
+  private static int conclude(Console console, Path folder, RunOutcome outcome, Policy objectives)
+      throws IOException {
     Path result = folder.resolve("result.json");
+    List<ObjectiveCheck> checks = List.of();
     if (outcome.scored() > 0) {
       Run scored = Sessions.readFile(result);
       scored.warnings().forEach(warning -> console.note("note: " + warning));
       console.out().print(ScoreTable.of(scored, recorded(folder)));
       LedgerCost.lines(scored).forEach(console::note);
       console.out().println("result: " + result);
+      checks = Objectives.check(List.of(scored), objectives);
+      if (!checks.isEmpty()) {
+        console.out().println();
+        console.out().print(ObjectiveTable.of(checks));
+        console
+            .out()
+            .println(
+                Objectives.tally(checks)
+                    + (outcome.complete() ? "." : "; not all that was planned was measured."));
+      }
     }
     requireComplete(console, folder, outcome);
-    return 0;
+    return Objectives.outcome(checks).exitCode();
   }
 
   /**

@@ -109,6 +109,11 @@ final class JmhOutput {
     return parameters.isEmpty() ? shortName : shortName + "{" + parameters + "}";
   }
 
+  /** The measurement under way and its fork. */
+  String underWay() {
+    return fork.isEmpty() ? name() : name() + ", " + fork;
+  }
+
   /** {@code fork 1/3}, empty before the first. */
   String fork() {
     return fork;

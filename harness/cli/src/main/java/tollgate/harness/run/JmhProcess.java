@@ -10,6 +10,7 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,15 +65,31 @@ final class JmhProcess {
    * @throws IOException when the log cannot be written; the process is stopped then
    */
   int follow(Consumer<String> listener) throws IOException, InterruptedException {
+    return follow(listener, live -> {});
+  }
+
+  /**
+   * The same, with what is said of iterations under way kept apart: it is not in the log either.
+   *
+   * @param live takes it, a line at a time
+   */
+  int follow(Consumer<String> listener, Consumer<String> live)
+      throws IOException, InterruptedException {
     Charset spoken = Charset.defaultCharset();
     try (BufferedReader lines =
             new BufferedReader(new InputStreamReader(process.getInputStream(), spoken));
         Writer out = open(log)) {
+      List<String> whole = new ArrayList<>();
+      LiveLines split = new LiveLines(whole::add, live);
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        out.write(line);
-        out.write(System.lineSeparator());
-        out.flush();
-        listener.accept(line);
+        split.accept(line);
+        for (String each : whole) {
+          out.write(each);
+          out.write(System.lineSeparator());
+          out.flush();
+          listener.accept(each);
+        }
+        whole.clear();
       }
     } catch (IOException e) {
       // A killed process may leave its pipe broken: that is no fault of the log.

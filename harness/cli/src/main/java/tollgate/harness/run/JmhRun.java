@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tollgate.harness.model.InputException;
 
@@ -81,7 +82,12 @@ public final class JmhRun {
     JmhOutput output = new JmhOutput();
     String[] finished = {""};
     JmhProcess process =
-        stopper.watch(JmhProcess.start(invocation.command(), directory, Optional.of(folder.log())));
+        stopper.watch(
+            JmhProcess.start(
+                invocation.command(),
+                directory,
+                Optional.of(folder.log()),
+                Map.of(LiveLines.VARIABLE, LiveLines.ALL)));
     int code =
         process.follow(
             line -> {
@@ -91,7 +97,12 @@ public final class JmhRun {
               output.accept(line);
               finished[0] = describe(invocation, output, planned);
               progress.show(doneBefore + output.done() * invocation.weight() / weight, finished[0]);
-            });
+            },
+            live ->
+                progress.live(
+                    doneBefore + output.done() * invocation.weight() / weight,
+                    output.underWay(),
+                    live));
     tell(finished[0], output);
     if (invocation.purpose() == Purpose.RECORDED) {
       RecordingsLimit.keep(folder.recordings(), plan.recordings().limitMegabytes())

@@ -7,18 +7,20 @@ import java.util.function.LongSupplier;
 
 /**
  * Says on standard error how far a run is: a line that is rewritten on a terminal, a line per
- * measurement elsewhere.
+ * measurement elsewhere, and one every ten seconds where a measurement tells how it goes.
  */
 public final class Progress {
 
   private static final String CLEAR_LINE = "\r\u001b[K";
   private static final long REFRESH_NANOS = 200_000_000L;
+  private static final long APART_NANOS = 10_000_000_000L;
 
   private final Consumer<String> out;
   private final OptionalInt columns;
   private final LongSupplier nanoTime;
   private final long startNanos;
   private long drawnNanos;
+  private long saidNanos;
   private boolean drawn;
 
   /**
@@ -34,12 +36,14 @@ public final class Progress {
     this.nanoTime = nanoTime;
     this.startNanos = nanoTime.getAsLong();
     this.drawnNanos = startNanos - REFRESH_NANOS;
+    this.saidNanos = startNanos;
   }
 
   /** A line that stays. */
   public void say(String line) {
     out.accept((drawn ? CLEAR_LINE : "") + line + System.lineSeparator());
     drawn = false;
+    saidNanos = nanoTime.getAsLong();
   }
 
   /**
@@ -60,6 +64,23 @@ public final class Progress {
     int fits = Math.max(10, columns.getAsInt() - 1);
     out.accept(CLEAR_LINE + (line.length() > fits ? line.substring(0, fits - 1) + "…" : line));
     drawn = true;
+  }
+
+  /**
+   * What goes on inside an iteration: on a terminal in place of the line before, elsewhere as a
+   * line of its own when none was said for ten seconds.
+   *
+   * @param done share of the whole run, within [0, 1]
+   * @param what is measured
+   * @param text how it goes
+   */
+  void live(double done, String what, String text) {
+    if (columns.isPresent()) {
+      // A name with all its parameters would leave no room for what changes.
+      show(done, what.replaceFirst("\\{.*}", "") + " " + text);
+    } else if (nanoTime.getAsLong() - saidNanos >= APART_NANOS) {
+      say(elapsed() + " " + what + ": " + text);
+    }
   }
 
   /** Time since the start, for people. */

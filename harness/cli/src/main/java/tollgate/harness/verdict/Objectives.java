@@ -54,15 +54,9 @@ public final class Objectives {
     if (checks.isEmpty()) {
       return report;
     }
-    Outcome outcome = report.outcome();
-    if (checks.stream().anyMatch(check -> check.state() == ObjectiveCheck.State.VOID)) {
-      outcome = outcome.worse(Outcome.UNDECIDED);
-    }
+    Outcome outcome = report.outcome().worse(outcome(checks));
     Optional<ObjectiveCheck> violated =
         checks.stream().filter(check -> check.state() == ObjectiveCheck.State.VIOLATED).findFirst();
-    if (violated.isPresent()) {
-      outcome = Outcome.REGRESSION;
-    }
     String first =
         violated
             .map(check -> "SLO violated: " + check.key() + " " + check.reason() + "; ")
@@ -76,7 +70,17 @@ public final class Objectives {
         checks);
   }
 
-  private static String tally(List<ObjectiveCheck> checks) {
+  /** What objectives alone conclude: violated, then void, then passed. */
+  public static Outcome outcome(List<ObjectiveCheck> checks) {
+    List<ObjectiveCheck.State> states = checks.stream().map(ObjectiveCheck::state).toList();
+    if (states.contains(ObjectiveCheck.State.VIOLATED)) {
+      return Outcome.REGRESSION;
+    }
+    return states.contains(ObjectiveCheck.State.VOID) ? Outcome.UNDECIDED : Outcome.PASS;
+  }
+
+  /** {@code objectives: 12 met, 1 violated}. */
+  public static String tally(List<ObjectiveCheck> checks) {
     Map<ObjectiveCheck.State, Long> counts =
         checks.stream()
             .collect(
@@ -93,7 +97,7 @@ public final class Objectives {
    * @param policy whose objectives, and whose confidence for the intervals
    * @return worst first; none for an objective that no benchmark matches
    */
-  static List<ObjectiveCheck> check(List<Run> candidate, Policy policy) {
+  public static List<ObjectiveCheck> check(List<Run> candidate, Policy policy) {
     Map<BenchmarkKey, List<Result>> byKey = new TreeMap<>();
     for (Run run : candidate) {
       for (Result result : run.results()) {

@@ -203,6 +203,65 @@ class ForeignJarIT {
   }
 
   @Test
+  void run_suiteWithAnObjectiveThatNothingKeeps_printsItLastAndExitsWithOne() throws Exception {
+    Path gate = Files.createDirectories(folder.resolve("promises")).resolve("gate.toml");
+    Files.writeString(
+        gate,
+        """
+        [[suite]]
+        name = "promised"
+        include = ['Checkout\\.pay']
+
+        [[slo]]
+        match = "Checkout.pay*"
+        metric = "primary"
+        at-least = 1e15
+        """);
+
+    Tollgate.Ended run = tollgate().run(promised("kept", "pay"));
+
+    assertThat(run.code()).as(run.out() + run.err()).isEqualTo(1);
+    assertThat(run.out())
+        .containsPattern("(?m)^objective +figure .95% interval. +needs +benchmark$")
+        .containsPattern("(?m)^violated +.* primary ≥ .*Checkout.pay")
+        .endsWith("objectives: 1 violated." + System.lineSeparator());
+  }
+
+  @Test
+  void run_nothingMatches_saysInOneLineWhatThereIs() throws Exception {
+    Tollgate.Ended run =
+        tollgate().run("run", "--jar", jar.toString(), "--include", "Chekout", "--out", "nothing");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("no benchmark matches Chekout; it has Checkout").hasLineCount(1);
+  }
+
+  private static String[] promised(String out, String regex) {
+    return new String[] {
+      "run",
+      "--jar",
+      jar.toString(),
+      "--suite",
+      "promised",
+      "--baselines",
+      folder.resolve("promises").toString(),
+      "--include",
+      regex,
+      "--out",
+      out,
+      "--",
+      "-f",
+      "2",
+      "-wi",
+      "0",
+      "-i",
+      "2",
+      "-r",
+      "50ms"
+    };
+  }
+
+  @Test
   void run_folderInUse_isLeftAlone() throws Exception {
     Path file = Files.createDirectories(folder.resolve("used")).resolve("mine.txt");
     Files.writeString(file, "mine");

@@ -45,6 +45,32 @@ class ProgressTest {
     assertThat(shown.toString()).endsWith("\r\u001b[Kkept" + System.lineSeparator());
   }
 
+  @Test
+  void live_noTerminal_saysALineEveryTenSeconds() {
+    Progress progress = progress(OptionalInt.empty());
+    for (int second = 1; second <= 25; second++) {
+      nanos = second * 1_000_000_000L;
+      progress.live(0.5, "Site.load{users=5}", "second " + second);
+    }
+
+    assertThat(shown.toString().lines())
+        .containsExactly(
+            "0:10 Site.load{users=5}: second 10", "0:20 Site.load{users=5}: second 20");
+  }
+
+  @Test
+  void live_terminal_rewritesTheLine() {
+    Progress progress = progress(OptionalInt.of(80));
+    nanos = 1_000_000_000L;
+    progress.live(0.5, "Site.load{users=5}, fork 1/2", "first");
+    nanos = 2_000_000_000L;
+    progress.live(0.5, "Site.load{users=5}, fork 1/2", "second");
+
+    assertThat(shown.toString())
+        .contains("Site.load, fork 1/2 first", "\r\u001b[K 50% 0:02", "Site.load, fork 1/2 second")
+        .doesNotContain("\n");
+  }
+
   private Progress progress(OptionalInt columns) {
     return new Progress(shown::append, columns, () -> nanos);
   }
