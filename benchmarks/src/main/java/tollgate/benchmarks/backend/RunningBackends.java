@@ -21,6 +21,9 @@ public final class RunningBackends implements AutoCloseable {
   private static final Duration HUB_WARM_UP =
       Duration.ofMillis(Long.getLong("tollgate.hub.warmUpMillis", 5_000));
 
+  private static final Duration PLATFORM_WARM_UP =
+      Duration.ofMillis(Long.getLong("tollgate.platform.warmUpMillis", 5_000));
+
   private final Consumer<String> onDeath;
   private final Consumer<String> progress;
   private final List<BackendFacts> facts = new ArrayList<>();
@@ -159,6 +162,12 @@ public final class RunningBackends implements AutoCloseable {
       return;
     }
     PlatformAddress address = launchPlatform(database).address();
+    try {
+      PlatformWarmUp.run(address, database, PLATFORM_WARM_UP);
+    } catch (BackendException e) {
+      requireOpen();
+      throw e;
+    }
     progress.accept("platform ready on port " + address.port() + seconds(startNanos));
   }
 

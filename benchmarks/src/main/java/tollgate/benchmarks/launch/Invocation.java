@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -60,7 +61,8 @@ final class Invocation implements RunRecorder.Listener {
       PostgresChoice choice,
       List<String> commandLine,
       Path rendezvous,
-      Optional<Rendezvous> served)
+      Optional<Rendezvous> served,
+      LiveLine live)
       throws UsageException {
     this.options = options;
     this.resultFile = ResultFile.of(options);
@@ -76,7 +78,7 @@ final class Invocation implements RunRecorder.Listener {
             new BytecodeHash(
                 Invocation.class.getClassLoader(),
                 name -> INSTRUMENT.stream().anyMatch(name::startsWith)));
-    this.recorder = new RunRecorder(Output.create(options), this);
+    this.recorder = new RunRecorder(Output.create(options), live, this);
   }
 
   /**
@@ -84,10 +86,12 @@ final class Invocation implements RunRecorder.Listener {
    *
    * @param options JMH's options, as the user gave them
    * @param commandLine the whole command line, for the record
+   * @param live shows what goes on in long iterations
    * @throws UsageException when a file cannot be written, the JVM has no virtual threads that are
    *     asked for, or more connections would be opened than the operating system allows
    */
-  static Invocation prepare(Options options, PostgresChoice choice, List<String> commandLine)
+  static Invocation prepare(
+      Options options, PostgresChoice choice, List<String> commandLine, LiveLine live)
       throws UsageException {
     Optional<ResultFile> file = ResultFile.of(options);
     if (file.isPresent()) {
@@ -106,7 +110,8 @@ final class Invocation implements RunRecorder.Listener {
         choice,
         commandLine,
         rendezvous,
-        served);
+        served,
+        live);
   }
 
   /** Servers that {@link Serve} runs for several invocations. */
@@ -137,8 +142,8 @@ final class Invocation implements RunRecorder.Listener {
     }
   }
 
-  /** The benchmarks of which a fork failed, by name. */
-  Set<String> failed() {
+  /** The benchmarks of which a fork failed, by name, with the reason if it is known. */
+  Map<String, String> failed() {
     return recorder.failed();
   }
 

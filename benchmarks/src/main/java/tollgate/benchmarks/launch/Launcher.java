@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.runner.Defaults;
 import org.openjdk.jmh.runner.NoBenchmarksException;
@@ -13,6 +12,7 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.VerboseMode;
 import tollgate.benchmarks.backend.BackendException;
 import tollgate.benchmarks.backend.PostgresChoice;
@@ -41,7 +41,10 @@ public final class Launcher {
       }
       arguments.refusePasswords();
       PostgresChoice choice = choice(arguments.postgres().orElse(null), environment);
-      return run(Invocation.prepare(Selection.usual(jmh), choice, List.of(args)), jmh);
+      Options selected = Selection.usual(jmh);
+      Parameters.check(selected);
+      LiveLine live = LiveLine.install(environment);
+      return run(Invocation.prepare(selected, choice, List.of(args), live), jmh);
     } catch (CommandLineOptionException e) {
       System.err.println("Error parsing command line:");
       System.err.println(" " + e.getMessage());
@@ -89,25 +92,37 @@ public final class Launcher {
       if (invocation.failed().isEmpty()) {
         return Exit.OK;
       }
-      Messages.error(failed(invocation.failed()) + "; what the others measured is kept");
+      List<String> lines = failed(invocation.failed());
+      lines.subList(0, lines.size() - 1).forEach(Messages::error);
+      Messages.error(lines.get(lines.size() - 1) + "; what the others measured is kept");
     } catch (NoBenchmarksException e) {
       System.err.println("No matching benchmarks. Miss-spelled regexp?");
       if (jmh.verbosity().orElse(Defaults.VERBOSITY) != VerboseMode.EXTRA) {
         System.err.println(
             "Use " + VerboseMode.EXTRA + " verbose mode to debug the pattern matching.");
+        Selection.scenariosIfMeant(jmh).ifPresent(Messages::error);
       } else {
         new Runner(jmh).list();
       }
     } catch (ProfilersFailedException e) {
       printMessages(e);
     } catch (RunnerException e) {
-      Messages.error(invocation.failed().isEmpty() ? oneLine(e) : failed(invocation.failed()));
+      if (invocation.failed().isEmpty()) {
+        Messages.error(oneLine(e));
+      }
+      failed(invocation.failed()).forEach(Messages::error);
     }
     return Exit.JMH;
   }
 
-  private static String failed(Set<String> benchmarks) {
-    return "failed, with the reason above: " + String.join(", ", benchmarks);
+  private static List<String> failed(Map<String, String> reasons) {
+    return reasons.entrySet().stream()
+        .map(
+            each ->
+                each.getKey()
+                    + " failed: "
+                    + (each.getValue().isEmpty() ? "the reason is above" : each.getValue()))
+        .toList();
   }
 
   /** JMH has printed the trace of a failing benchmark already, where it happened. */

@@ -6,8 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
@@ -40,14 +39,17 @@ final class RunRecorder implements OutputFormat {
 
   private final OutputFormat output;
   private final Listener listener;
+  private final LiveLine live;
   private final Map<BenchmarkParams, List<List<IterationResult>>> forks = new LinkedHashMap<>();
-  private final Set<String> failed = new TreeSet<>();
+  private final Map<String, String> failed = new TreeMap<>();
+  private boolean expectsCause;
   private BenchmarkParams current;
   private volatile boolean silenced;
 
   @SuppressWarnings("NullAway.Init") // JMH announces a benchmark before it ends it.
-  RunRecorder(OutputFormat output, Listener listener) {
+  RunRecorder(OutputFormat output, LiveLine live, Listener listener) {
     this.output = output;
+    this.live = live;
     this.listener = listener;
   }
 
@@ -77,16 +79,31 @@ final class RunRecorder implements OutputFormat {
     return results;
   }
 
-  /** Benchmarks of which a fork failed; without {@code -foe} JMH goes on and reports success. */
-  synchronized Set<String> failed() {
-    return new TreeSet<>(failed);
+  /**
+   * Benchmarks of which a fork failed, each with its reason, one line, empty when JMH gave none;
+   * without {@code -foe} JMH goes on and reports success.
+   */
+  synchronized Map<String, String> failed() {
+    return new TreeMap<>(failed);
   }
 
-  /** JMH tells a failure to its output alone, by these lines. */
-  private synchronized void noteFailure(String line) {
-    if (line.startsWith("<failure>") || line.startsWith("<forked VM failed")) {
-      failed.add(current.getBenchmark());
+  /** JMH tells a failure to its output alone, by these lines, and the cause in the next. */
+  private synchronized void noteFailure(String text) {
+    for (String line : text.lines().toList()) {
+      if (line.startsWith("<failure>") || line.startsWith("<forked VM failed")) {
+        failed.putIfAbsent(current.getBenchmark(), "");
+        expectsCause = true;
+      } else if (expectsCause && !line.isBlank() && !line.startsWith("<")) {
+        failed.computeIfPresent(
+            current.getBenchmark(), (name, why) -> why.isEmpty() ? cause(line) : why);
+        expectsCause = false;
+      }
     }
+  }
+
+  /** Without the exception's name, which tells users nothing. */
+  private static String cause(String line) {
+    return line.strip().replaceFirst("^(?:[\\w$]+\\.)+[\\w$]+: (?=.)", "");
   }
 
   @Override
@@ -102,6 +119,9 @@ final class RunRecorder implements OutputFormat {
         }
         measured.get(measured.size() - 1).add(result);
       }
+    }
+    if (live.clear() && LiveLine.sharesTheTerminal()) {
+      output.iteration(params, iteration, number);
     }
     output.iterationResult(params, iteration, number, result);
   }
@@ -131,6 +151,11 @@ final class RunRecorder implements OutputFormat {
   @Override
   public void iteration(BenchmarkParams params, IterationParams iteration, int number) {
     pass();
+    live.about(
+        (iteration.getType() == IterationType.WARMUP ? "warm-up " : "shot ")
+            + number
+            + "/"
+            + iteration.getCount());
     output.iteration(params, iteration, number);
   }
 
@@ -150,6 +175,7 @@ final class RunRecorder implements OutputFormat {
   public void println(String text) {
     pass();
     noteFailure(text);
+    live.clear();
     output.println(text);
   }
 

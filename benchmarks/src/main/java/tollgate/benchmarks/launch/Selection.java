@@ -5,9 +5,11 @@ import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.openjdk.jmh.runner.BenchmarkList;
 import org.openjdk.jmh.runner.BenchmarkListEntry;
 import org.openjdk.jmh.runner.format.OutputFormat;
@@ -126,6 +128,20 @@ final class Selection {
         OutputFormatFactory.createFormatInstance(
             new java.io.PrintStream(java.io.OutputStream.nullOutputStream()), VerboseMode.SILENT);
     return BenchmarkList.defaultList().find(silent, includes, excludes);
+  }
+
+  /** For somebody who asked for a scenario that there is not: those there are, in one line. */
+  static Optional<String> scenariosIfMeant(Options options) {
+    if (options.getIncludes().stream().noneMatch(regex -> regex.contains("scenario"))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        find(List.of(SCENARIOS), List.of()).stream()
+            .map(BenchmarkListEntry::getUserClassQName)
+            .map(name -> name.substring(name.lastIndexOf('.') + 1))
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining(", ", "the scenarios are ", "")));
   }
 
   private static Class<?> load(String className) throws UsageException {

@@ -20,8 +20,9 @@ import tollgate.benchmarks.backend.RunningBackends;
  * input ends: {@code java -cp benchmarks.jar tollgate.benchmarks.launch.Serve postgres hub}, or,
  * for whatever some benchmarks need, {@code Serve for=REGEX for=REGEX}.
  *
- * <p>Prints one line each, {@code postgres JDBC-URL USER}, {@code hub PORT} and {@code redis HOST
- * PORT}, then {@code rendezvous FILE}: forks started with {@code -Dtollgate.rendezvous=FILE}, and
+ * <p>Prints one line each, {@code postgres JDBC-URL USER}, {@code hub PORT}, {@code platform URL}
+ * and {@code redis HOST PORT}, then {@code rendezvous FILE}: forks started with {@code
+ * -Dtollgate.rendezvous=FILE}, and
  * {@code Main} with {@code TOLLGATE_RENDEZVOUS=FILE} in its environment, use these servers. It ends
  * when one of them dies.
  */
@@ -50,6 +51,7 @@ public final class Serve {
           .postgres()
           .ifPresent(at -> System.out.println("postgres " + at.url() + " " + at.user()));
       backends.addresses().hub().ifPresent(at -> System.out.println("hub " + at.port()));
+      backends.addresses().platform().ifPresent(at -> System.out.println("platform " + at.base()));
       backends
           .addresses()
           .redis()

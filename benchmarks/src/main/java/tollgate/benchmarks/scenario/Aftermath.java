@@ -67,6 +67,11 @@ final class Aftermath {
     return recoveredNanos == Long.MAX_VALUE ? Double.NaN : (recoveredNanos - toNanos) / 1e6;
   }
 
+  /** Which part of a shot it is so long after its start. */
+  String phase(long sinceNanos) {
+    return NAMES[sinceNanos < fromNanos ? 0 : sinceNanos < toNanos ? 1 : 2];
+  }
+
   /** Forgets the shot before. */
   synchronized void begin() {
     Arrays.fill(responses, UNKNOWN);

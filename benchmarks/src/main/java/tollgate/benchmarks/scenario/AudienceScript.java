@@ -3,6 +3,7 @@ package tollgate.benchmarks.scenario;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -133,6 +134,19 @@ final class AudienceScript implements Script {
     long conversation = member.startConversation(0);
     member.say(conversation, "a message", complex);
     member.stopConversation(conversation);
+  }
+
+  @Override
+  public String progress() {
+    double seconds = Math.max(System.nanoTime() - startNanos, 1) / 1e9;
+    Pulse pulse = tally.pulse();
+    return String.format(
+        Locale.ROOT,
+        "%.0f of %.0f s, achieved %.1f/s, %s",
+        seconds,
+        lengthNanos / 1e9,
+        pulse.ended() / seconds,
+        pulse.text());
   }
 
   @Override

@@ -43,7 +43,7 @@ import tollgate.benchmarks.measure.Metrics;
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(2)
 @Warmup(iterations = 1)
-@Measurement(iterations = 2)
+@Measurement(iterations = 4)
 @Timeout(time = 10, timeUnit = TimeUnit.MINUTES)
 public class BreakingPoint {
   /** Users, which bounds the requests in flight. */
@@ -141,6 +141,11 @@ public class BreakingPoint {
                         sample.queueNanos(),
                         sample.endNanos()));
       }
+    }
+
+    @Override
+    public String progress() {
+      return search.progress();
     }
 
     @Override

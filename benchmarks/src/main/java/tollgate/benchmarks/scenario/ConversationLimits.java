@@ -44,7 +44,7 @@ import tollgate.benchmarks.measure.Work;
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(2)
 @Warmup(iterations = 1)
-@Measurement(iterations = 2)
+@Measurement(iterations = 4)
 @Timeout(time = 5, timeUnit = TimeUnit.MINUTES)
 public class ConversationLimits {
   private static final int GLOBAL_LIMIT = 20;

@@ -13,7 +13,9 @@ enum Failure {
   /** Any other 4xx. */
   REJECTED("rejected"),
   /** Any other 5xx. */
-  BROKEN("broken");
+  BROKEN("broken"),
+  /** Never sent: half a minute after the schedule's end nobody had been free for it. */
+  ABANDONED("abandoned");
 
   private final String label;
 

@@ -31,7 +31,8 @@ import tollgate.benchmarks.backend.Requires;
  * passes; sessions in the database are killed; the disk that the database keeps checkpoints on runs
  * full, which takes a database of the scenario's own and root to mount such a disk, and fails with
  * one line where that cannot be done; the platform is paused, stopped or killed, and then started
- * afresh. {@code before.*}, {@code during.*} and {@code after.*} tell the parts of the shot apart;
+ * afresh, reached by users when some have read from it for two seconds, as behind a load balancer.
+ * {@code before.*}, {@code during.*} and {@code after.*} tell the parts of the shot apart;
  * {@code recovery} is the time from the trouble's end until ten requests in a row succeed, in
  * milliseconds, {@code after.ratio} the median response from then on in medians before. A user
  * gives a request up after {@code patienceMillis}; {@code reads.success.percent} tells what could
@@ -47,11 +48,11 @@ import tollgate.benchmarks.backend.Requires;
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(1)
 @Warmup(iterations = 1)
-@Measurement(iterations = 2)
+@Measurement(iterations = 4)
 @Timeout(time = 5, timeUnit = TimeUnit.MINUTES)
 public class FailureRecovery {
   private static final int STATE_BYTES = 1_000;
-  private static final double RESTART_SECONDS = 3;
+  private static final double RESTART_SECONDS = 6;
 
   /** What goes wrong. */
   @Param("CLIENT_RESET")
@@ -73,7 +74,7 @@ public class FailureRecovery {
   @Param("500")
   public int patienceMillis;
 
-  /** Length of a shot; three seconds more where the platform is started afresh. */
+  /** Length of a shot; six seconds more where the platform is started afresh. */
   @Param("1.6")
   public double seconds;
 

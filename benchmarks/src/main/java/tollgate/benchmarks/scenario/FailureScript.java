@@ -14,6 +14,9 @@ final class FailureScript implements Script {
   private static final int ATTEMPTS = 100;
   private static final long PAUSE_MILLIS = 50;
 
+  /** As behind a load balancer: a platform that is cold gets no users yet. */
+  private static final long READINESS_NANOS = TimeUnit.SECONDS.toNanos(2);
+
   private final FragileSite site;
   private final Population people;
   private final OpenLoop loop;
@@ -73,6 +76,11 @@ final class FailureScript implements Script {
       }
 
       @Override
+      public String phase(long sinceNanos) {
+        return aftermath.phase(sinceNanos);
+      }
+
+      @Override
       public boolean hasEnough() {
         return aftermath.hasEnough();
       }
@@ -111,7 +119,10 @@ final class FailureScript implements Script {
             () -> {
               try {
                 TimeUnit.NANOSECONDS.sleep(start + aftermath.fromNanos() - System.nanoTime());
-                site.suffer(trouble, start + aftermath.toNanos());
+                site.suffer(
+                    trouble,
+                    start + aftermath.toNanos(),
+                    fresh -> people.read(fresh, READINESS_NANOS));
               } catch (Exception e) {
                 throw new IllegalStateException("the trouble could not be made: " + e, e);
               }
@@ -142,6 +153,11 @@ final class FailureScript implements Script {
     Check.that(
         "trouble.writes", people.acknowledged().writes() > 0, "nothing was acknowledged at all");
     loop.end();
+  }
+
+  @Override
+  public String progress() {
+    return trouble + ", " + loop.progress();
   }
 
   /** What has to be done before and after a shot is done as soon as the platform is back. */

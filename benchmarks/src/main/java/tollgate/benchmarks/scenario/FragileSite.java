@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tollgate.benchmarks.backend.Backends;
 import tollgate.benchmarks.backend.PlatformAddress;
@@ -112,8 +113,13 @@ final class FragileSite implements AutoCloseable {
     return toPlatform.cut() + toDatabase.cut();
   }
 
-  /** Lets the trouble begin, last until the time given, and end. */
-  void suffer(Trouble trouble, long untilNanos) throws SQLException, IOException {
+  /**
+   * Lets the trouble begin, last until the time given, and end.
+   *
+   * @param readiness what a platform that was started afresh has to do before users reach it
+   */
+  void suffer(Trouble trouble, long untilNanos, Consumer<PlatformAddress> readiness)
+      throws SQLException, IOException {
     PlatformProcess running = Objects.requireNonNull(platform);
     switch (trouble.place()) {
       case CLIENT -> breakPath(toPlatform, trouble.fault(), untilNanos);
@@ -132,11 +138,11 @@ final class FragileSite implements AutoCloseable {
       }
       case STOP -> {
         running.close();
-        replace(untilNanos);
+        replace(untilNanos, readiness);
       }
       case KILL -> {
         running.kill();
-        replace(untilNanos);
+        replace(untilNanos, readiness);
       }
     }
   }
@@ -178,10 +184,11 @@ final class FragileSite implements AutoCloseable {
     }
   }
 
-  private void replace(long fromNanos) {
+  private void replace(long fromNanos, Consumer<PlatformAddress> readiness) {
     Work.pause(fromNanos - System.nanoTime());
     PlatformProcess next = PlatformProcess.start(through(direct, toDatabase));
     platform = next;
+    readiness.accept(next.address());
     toPlatform.retarget(at(next));
   }
 

@@ -53,6 +53,11 @@ final class Member {
     return new Member(client, size, other, agent, token);
   }
 
+  /** The same user by another way. */
+  Member through(PlatformClient other) {
+    return new Member(other, size, acknowledged, agent, token);
+  }
+
   private static String credentials(long agent) {
     String name = Generated.agentName(agent);
     return PlatformClient.json("name", name, "password", "secret of " + name);

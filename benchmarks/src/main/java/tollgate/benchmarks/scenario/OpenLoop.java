@@ -10,9 +10,10 @@ import tollgate.benchmarks.measure.Metrics;
  *
  * <p>A response time begins when the arrival was due, not when a user was free for it: a platform
  * that stands still makes everyone wait who came meanwhile, and each of these waits counts. The
- * number of users bounds what is in flight; an arrival for which no user is free is backlog. {@code
- * rate.achieved} counts the arrivals that were begun by the schedule's end: below 99 % of {@code
- * rate.offered} the load was not the one that was asked for, and the figures say nothing.
+ * number of users bounds what is in flight; an arrival for which no user is free is backlog, and
+ * has failed when none was half a minute after the schedule's end. {@code rate.achieved} counts the
+ * arrivals that were begun by the schedule's end: below 99 % of {@code rate.offered} the load was
+ * not the one that was asked for, and the figures say nothing.
  */
 final class OpenLoop implements Script {
   private static final long SEED = 20_260_101;
@@ -67,6 +68,11 @@ final class OpenLoop implements Script {
      * @param responseNanos from there to its end; -1 when it failed
      */
     default void ended(int arrival, long dueNanos, long responseNanos) {}
+
+    /** Which part of the shot it is so long after its start; empty when it has none. No lock. */
+    default String phase(long sinceNanos) {
+      return "";
+    }
 
     /** Whether the rest of the schedule need not be performed. */
     default boolean hasEnough() {
@@ -161,7 +167,15 @@ final class OpenLoop implements Script {
   }
 
   @Override
+  public String progress() {
+    Arrivals pass = arrivals;
+    String phase = observer.phase(System.nanoTime() - pass.startNanos());
+    return (phase.isEmpty() ? "" : phase + ", ") + pass.progress() + ", " + tally.pulse().text();
+  }
+
+  @Override
   public void end() throws Exception {
+    tally.abandoned(arrivals.abandoned());
     tally.memoryAfter(people.usage(true));
     observer.check(people);
     people.verify();

@@ -48,6 +48,11 @@ final class Phases implements OpenLoop.Observer {
   }
 
   @Override
+  public String phase(long sinceNanos) {
+    return NAMES[sinceNanos < fromNanos ? 0 : sinceNanos < toNanos ? 1 : 2];
+  }
+
+  @Override
   public synchronized void begin(long startNanos) {
     for (int i = 0; i < NAMES.length; i++) {
       responses[i].reset();

@@ -6,6 +6,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import tollgate.benchmarks.backend.Backends;
 import tollgate.benchmarks.backend.PlatformAddress;
@@ -21,6 +24,7 @@ import tollgate.benchmarks.domain.Schema;
 final class Population implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int NO_LIMIT = 1_000_000;
+  private static final int READERS = 4;
 
   private final PlatformClient admin;
   private final PlatformClient client;
@@ -115,6 +119,50 @@ final class Population implements AutoCloseable {
       members.set(index, member);
     }
     return member;
+  }
+
+  /**
+   * Some users read, one after the other, at a platform that nobody else uses yet: it is to be warm
+   * when they do. What fails is asked again by those who come next.
+   */
+  void read(PlatformAddress platform, long nanos) {
+    long end = System.nanoTime() + nanos;
+    PlatformClient fresh = new PlatformClient(platform, PATIENCE);
+    List<Thread> readers = new ArrayList<>();
+    for (int i = 0; i < Math.min(READERS, users()); i++) {
+      Member member = members.get(i);
+      if (member != null) {
+        readers.add(reader(member.through(fresh), end));
+      }
+    }
+    for (Thread reader : readers) {
+      try {
+        reader.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static Thread reader(Member member, long endNanos) {
+    Thread thread =
+        new Thread(
+            () -> {
+              SplittableRandom random = new SplittableRandom(member.agent());
+              while (System.nanoTime() < endNanos) {
+                try {
+                  member.health();
+                  member.loadState();
+                  member.search(random);
+                } catch (CallFailed e) {
+                  // It is not ready yet.
+                }
+              }
+            },
+            "readiness");
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
   }
 
   Acknowledged acknowledged() {

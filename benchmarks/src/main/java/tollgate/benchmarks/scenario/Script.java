@@ -19,6 +19,14 @@ interface Script extends AutoCloseable {
    */
   void user(int index) throws Exception;
 
+  /**
+   * What is going on, for somebody who waits: part of a line, asked by a thread of its own while
+   * users act, so it takes no lock of theirs.
+   */
+  default String progress() {
+    return "";
+  }
+
   /** All users are done: checks what is left, closes the figures. Not part of the shot's time. */
   void end() throws Exception;
 

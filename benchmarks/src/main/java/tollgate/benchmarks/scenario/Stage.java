@@ -12,6 +12,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import tollgate.benchmarks.measure.LastOut;
+import tollgate.benchmarks.measure.Live;
 
 /**
  * Where a scenario's script is performed: JMH's threads meet, each becomes its share of the users,
@@ -31,6 +32,7 @@ public class Stage {
   private LastOut lastOfTrial;
   private CyclicBarrier meeting;
   private @Nullable Script script;
+  private volatile @Nullable Live live;
 
   /**
    * Called by JMH.
@@ -42,7 +44,7 @@ public class Stage {
     threads = params.getThreads();
     lastOfShot = new LastOut(params);
     lastOfTrial = new LastOut(params);
-    meeting = new CyclicBarrier(threads, () -> theScript().start());
+    meeting = new CyclicBarrier(threads, this::begin);
   }
 
   /** How many users a script for so many will have. */
@@ -54,6 +56,11 @@ public class Stage {
   void present(Script next) throws Exception {
     script = next;
     next.prepare();
+  }
+
+  private void begin() {
+    theScript().start();
+    live = Live.tell(() -> isOver() ? "" : theScript().progress());
   }
 
   private Script theScript() {
@@ -104,6 +111,10 @@ public class Stage {
   /** A thread has left the shot; the last one checks it and prepares the next. */
   void leaveShot() throws Exception {
     if (lastOfShot.isLast()) {
+      Live telling = live;
+      if (telling != null) {
+        telling.close();
+      }
       theScript().end();
       theScript().prepare();
     }

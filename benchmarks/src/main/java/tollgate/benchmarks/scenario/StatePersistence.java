@@ -37,7 +37,7 @@ import tollgate.benchmarks.backend.Requires;
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(2)
 @Warmup(iterations = 1)
-@Measurement(iterations = 2)
+@Measurement(iterations = 4)
 @Timeout(time = 5, timeUnit = TimeUnit.MINUTES)
 public class StatePersistence {
   private static final long SEED = 7;

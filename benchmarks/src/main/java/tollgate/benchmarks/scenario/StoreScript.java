@@ -161,8 +161,16 @@ final class StoreScript implements Script {
   }
 
   @Override
+  public String progress() {
+    Arrivals pass = arrivals;
+    String phase = aftermath.phase(System.nanoTime() - pass.startNanos());
+    return phase + ", " + pass.progress() + ", " + tally.pulse().text();
+  }
+
+  @Override
   public void end() throws Exception {
     Objects.requireNonNull(happening).get(1, TimeUnit.MINUTES);
+    tally.abandoned(arrivals.abandoned());
     aftermath.settle();
     borrowers.settle();
     Check.equal("store.lent", 0, store.lent());

@@ -3,6 +3,7 @@ package tollgate.benchmarks.scenario;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.BrokenBarrierException;
@@ -68,6 +69,7 @@ final class StressSearch {
     private final Arrivals arrivals;
     private final Queue<Sample> samples = new ConcurrentLinkedQueue<>();
     private final AtomicInteger failures = new AtomicInteger();
+    private final Pulse pulse = new Pulse();
 
     Pass(Schedule schedule) {
       this.schedule = schedule;
@@ -142,8 +144,10 @@ final class StressSearch {
               request.send(user, arrival);
               long end = System.nanoTime();
               pass.samples.add(new Sample(user, end - intended, begun - intended, end));
+              pass.pulse.success(end - intended);
             } catch (CallFailed e) {
               pass.failures.incrementAndGet();
+              pass.pulse.failure();
             }
           });
     } catch (RuntimeException e) {
@@ -163,6 +167,19 @@ final class StressSearch {
     return pass.samples.size() >= LEAST_SUCCESS * pass.schedule.arrivals()
         && Tally.micros(responses, 95) <= plan.limitMillis() * 1_000
         && last - pass.schedule.lengthNanos() <= allowed;
+  }
+
+  /** The step the search is at; takes no lock of users. */
+  String progress() {
+    Pass pass = current;
+    return pass == null
+        ? "between two rates"
+        : String.format(
+            Locale.ROOT,
+            "rate step %.0f/s, %s, %s",
+            pass.schedule.rate(),
+            pass.arrivals.progress(),
+            pass.pulse.text());
   }
 
   /** The requests of the highest rate that was borne. */

@@ -11,7 +11,8 @@ import tollgate.benchmarks.measure.Metrics;
 /**
  * What happened in a shot, as secondary metrics: {@code response.*} and {@code queue.*} in
  * microseconds, {@code throughput} in successes per second, {@code success.percent}, {@code
- * errors.*} by kind, {@code fairness}, and {@code memory.*} of the platform in MB.
+ * errors.*} by kind, {@code fairness}, and of the platform {@code memory.*} in MB and how many
+ * threads and database connections it has more than before.
  */
 final class Tally {
   private static final double MEGABYTE = 1 << 20;
@@ -23,6 +24,7 @@ final class Tally {
   private final LatencyRecorder queue = Metrics.latency("queue");
   private final Histogram responses = histogram();
   private final Histogram queues = histogram();
+  private final Pulse pulse = new Pulse();
   private final Map<Failure, Integer> failures = new EnumMap<>(Failure.class);
   private final long[] userCount;
   private final double[] userSum;
@@ -32,6 +34,8 @@ final class Tally {
   private double before = Double.NaN;
   private double after = Double.NaN;
   private double peak = Double.NaN;
+  private double threads = Double.NaN;
+  private double connections = Double.NaN;
 
   /**
    * For one trial.
@@ -54,6 +58,8 @@ final class Tally {
     Metrics.derived("memory.after", "MB", all -> after);
     Metrics.derived("memory.peak", "MB", all -> peak);
     Metrics.derived("memory.growth", "MB", all -> after - before);
+    Metrics.derived("threads.growth", Metrics.COUNT, all -> threads);
+    Metrics.derived("connections.growth", Metrics.COUNT, all -> connections);
   }
 
   static Histogram histogram() {
@@ -68,6 +74,7 @@ final class Tally {
 
   /** Forgets the shot before. */
   synchronized void begin(long atNanos) {
+    pulse.begin();
     responses.reset();
     queues.reset();
     failures.clear();
@@ -84,6 +91,7 @@ final class Tally {
    * @param queueNanos of the response time, how long it waited to be begun
    */
   synchronized void success(int user, long responseNanos, long queueNanos, long nowNanos) {
+    pulse.success(responseNanos);
     response.record(responseNanos);
     queue.record(queueNanos);
     responses.recordValue(clipped(responseNanos));
@@ -99,19 +107,36 @@ final class Tally {
   }
 
   synchronized void failure(Failure kind, long nowNanos) {
+    pulse.failure();
     failures.merge(kind, 1, Integer::sum);
     lastNanos = Math.max(lastNanos, nowNanos);
   }
 
-  /** What the platform said of its memory before the shot, settled. */
+  /** Arrivals that nobody was free for until long after the schedule's end: each has failed. */
+  synchronized void abandoned(int arrivals) {
+    if (arrivals > 0) {
+      failures.merge(Failure.ABANDONED, arrivals, Integer::sum);
+    }
+  }
+
+  /** What the platform said of itself before the shot, its memory settled. */
   synchronized void memoryBefore(JsonNode usage) {
     before = usage.path("heapUsedBytes").asDouble(Double.NaN) / MEGABYTE;
+    threads = -usage.path("threads").asDouble(Double.NaN);
+    connections = -usage.path("databaseConnections").asDouble(Double.NaN);
   }
 
   /** The same after it. */
   synchronized void memoryAfter(JsonNode usage) {
     after = usage.path("heapUsedBytes").asDouble(Double.NaN) / MEGABYTE;
     peak = usage.path("heapPeakBytes").asDouble(Double.NaN) / MEGABYTE;
+    threads += usage.path("threads").asDouble(Double.NaN);
+    connections += usage.path("databaseConnections").asDouble(Double.NaN);
+  }
+
+  /** The figures so far. */
+  Pulse pulse() {
+    return pulse;
   }
 
   synchronized int successes() {

@@ -2,8 +2,12 @@ package tollgate.benchmarks.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tollgate.benchmarks.backend.PlatformAddress;
 
@@ -76,6 +81,156 @@ class CommandLineIT {
           .contains("ERROR: the platform at http://127.0.0.1:1 does not answer")
           .doesNotContain("\tat ");
       assertThat(run.leftovers()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/health, GET", "/api/reset, POST"})
+  void commandLine_platformThatAnswersWith500_isOneLine(String path, String method)
+      throws Exception {
+    HttpServer broken =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    broken.createContext(
+        "/",
+        exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          exchange.sendResponseHeaders(
+              exchange.getRequestURI().getPath().equals(path) ? 500 : 200, -1);
+          exchange.close();
+        });
+    broken.start();
+    String url = "http://127.0.0.1:" + broken.getAddress().getPort();
+    try (LaunchedRun run =
+        LaunchedRun.in(directory)
+            .environment(PlatformAddress.VARIABLE, url)
+            .start("HttpEndpoints", "-p", "endpoint=HEALTH")) {
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.stderr())
+          .contains(
+              "ERROR: the platform at "
+                  + url
+                  + " answers "
+                  + method
+                  + " "
+                  + path
+                  + " with 500, not 200")
+          .doesNotContain("\tat ");
+      assertThat(run.leftovers()).isEmpty();
+    } finally {
+      broken.stop(0);
+    }
+  }
+
+  @Test
+  void commandLine_unknownAudience_listsThoseThereAre() throws Exception {
+    assertMisuse(
+        "-p audience=NOBODY: ConcurrentUsers knows LOGINS, BROWSING,",
+        "ConcurrentUsers",
+        "-p",
+        "audience=OFFICE_DAY,NOBODY");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"users=many", "seconds=Infinity", "rate=NaN"})
+  void commandLine_parameterThatIsNoNumber_isOneLine(String parameter) throws Exception {
+    assertMisuse("-p " + parameter + ": HttpEndpoints wants a ", "HttpEndpoints", "-p", parameter);
+  }
+
+  @Test
+  void commandLine_unknownScenario_listsThoseThereAre() throws Exception {
+    Answer answer = answer(LaunchedRun.MAIN, "scenario.Conversations");
+
+    assertThat(answer.exitCode()).isEqualTo(1);
+    assertThat(answer.stderr())
+        .contains("No matching benchmarks", "ERROR: the scenarios are BreakingPoint, ");
+  }
+
+  @Test
+  void commandLine_scheduleThatNeverEnds_saysSoLastAndKeepsWhatWasMeasured() throws Exception {
+    try (LaunchedRun run =
+        LaunchedRun.in(directory)
+            .start(
+                "HttpEndpoints",
+                "-p",
+                "endpoint=HEALTH",
+                "-p",
+                "seconds=0.1,100000",
+                "-f",
+                "1",
+                "-wi",
+                "0",
+                "-i",
+                "1",
+                "-rf",
+                "json",
+                "-rff",
+                "out.json")) {
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.stderr().lines().reduce((one, next) -> next))
+          .hasValue(
+              "ERROR: tollgate.benchmarks.scenario.HttpEndpoints.load failed: a schedule lasts more"
+                  + " than 0 s and at most a day; what the others measured is kept");
+    }
+    assertThat(new ObjectMapper().readTree(directory.resolve("out.json").toFile())).hasSize(1);
+  }
+
+  @Test
+  void commandLine_rateThatNoMachineReaches_endsAndIsMarked() throws Exception {
+    try (LaunchedRun run =
+        LaunchedRun.in(directory)
+            .start(
+                "HttpEndpoints",
+                "-p",
+                "endpoint=HEALTH",
+                "-p",
+                "seconds=0.1",
+                "-p",
+                "rate=1000",
+                "-f",
+                "1",
+                "-wi",
+                "0",
+                "-i",
+                "1",
+                "-rf",
+                "json",
+                "-rff",
+                "out.json")) {
+      assertThat(run.exitCode()).isZero();
+    }
+    JsonNode metrics =
+        new ObjectMapper()
+            .readTree(directory.resolve("out.json").toFile())
+            .path(0)
+            .path("secondaryMetrics");
+    assertThat(metrics.path("rate.achieved").path("score").asDouble())
+        .isLessThan(0.99 * metrics.path("rate.offered").path("score").asDouble());
+  }
+
+  @Test
+  void commandLine_longShot_isTold() throws Exception {
+    try (LaunchedRun run =
+        LaunchedRun.in(directory)
+            .environment("TOLLGATE_LIVE", "all")
+            .start(
+                "HttpEndpoints",
+                "-p",
+                "endpoint=HEALTH",
+                "-p",
+                "seconds=3.5",
+                "-f",
+                "1",
+                "-wi",
+                "0",
+                "-i",
+                "1")) {
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.stderr())
+          .containsPattern(
+              "(?m)^# live: shot 1/1: 1 of 4 s, offered 6\\d\\d\\.\\d/s, achieved [\\d.]+/s, p50 [\\d.]+ ms,"
+                  + " p95 [\\d.]+ ms, .*errors$")
+          .contains("# live: shot 1/1: 3 of 4 s");
+      assertThat(run.stdout()).doesNotContain("# live");
     }
   }
 

@@ -83,6 +83,7 @@ final class LaunchedRun implements AutoCloseable {
           List.of(
               "-Djmh.ignoreLock=true",
               "-Dtollgate.hub.warmUpMillis=0",
+              "-Dtollgate.platform.warmUpMillis=0",
               "-Djava.io.tmpdir=" + temporary,
               "-Dprobe.trace=" + directory.resolve("trace"),
               // Unpacked once for all tests.

@@ -30,6 +30,11 @@ class RunRecorderTest {
       new RunRecorder(
           OutputFormatFactory.createFormatInstance(
               new PrintStream(OutputStream.nullOutputStream()), VerboseMode.SILENT),
+          new LiveLine(
+              new PrintStream(OutputStream.nullOutputStream()),
+              LiveLine.Manner.PLAIN,
+              80,
+              System::nanoTime),
           new RunRecorder.Listener() {
             @Override
             public void runStarts() {}

@@ -75,6 +75,11 @@ final class Database implements AutoCloseable {
     }
   }
 
+  /** Connections in the pool, lent or idle. */
+  int connections() {
+    return pool.getHikariPoolMXBean().getTotalConnections();
+  }
+
   /** Requests that wait for a connection now. */
   int waiting() {
     return pool.getHikariPoolMXBean().getThreadsAwaitingConnection();

@@ -12,9 +12,17 @@ import java.lang.management.MemoryType;
  * @param inFlight requests begun and not ended
  * @param waitingForDatabase those of them that wait for a connection
  * @param refused requests refused with 503 since the start
+ * @param threads that its JVM has, of the operating system
+ * @param databaseConnections in its pool, lent or idle
  */
 record Usage(
-    long heapUsedBytes, long heapPeakBytes, int inFlight, int waitingForDatabase, long refused) {
+    long heapUsedBytes,
+    long heapPeakBytes,
+    int inFlight,
+    int waitingForDatabase,
+    long refused,
+    int threads,
+    int databaseConnections) {
 
   /** One reading, after a garbage collection if {@code settled}. */
   static Usage now(boolean settled, Api api, Database database) {
@@ -33,6 +41,8 @@ record Usage(
         peak,
         api.inFlight(),
         database.waiting(),
-        api.refused());
+        api.refused(),
+        ManagementFactory.getThreadMXBean().getThreadCount(),
+        database.connections());
   }
 }
