@@ -1,6 +1,7 @@
 package tollgate.benchmarks.scenario;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +35,8 @@ final class Tally {
   private double before = Double.NaN;
   private double after = Double.NaN;
   private double peak = Double.NaN;
+  private JsonNode next = MissingNode.getInstance();
+  private JsonNode first = next;
   private double threads = Double.NaN;
   private double connections = Double.NaN;
 
@@ -75,6 +78,8 @@ final class Tally {
   /** Forgets the shot before. */
   synchronized void begin(long atNanos) {
     pulse.begin();
+    first = next;
+    before = number(first, "heapUsedBytes") / MEGABYTE;
     responses.reset();
     queues.reset();
     failures.clear();
@@ -121,17 +126,25 @@ final class Tally {
 
   /** What the platform said of itself before the shot, its memory settled. */
   synchronized void memoryBefore(JsonNode usage) {
-    before = usage.path("heapUsedBytes").asDouble(Double.NaN) / MEGABYTE;
-    threads = -usage.path("threads").asDouble(Double.NaN);
-    connections = -usage.path("databaseConnections").asDouble(Double.NaN);
+    // The shot before is read out only after this one was prepared.
+    next = usage;
   }
 
   /** The same after it. */
   synchronized void memoryAfter(JsonNode usage) {
     after = usage.path("heapUsedBytes").asDouble(Double.NaN) / MEGABYTE;
     peak = usage.path("heapPeakBytes").asDouble(Double.NaN) / MEGABYTE;
-    threads += usage.path("threads").asDouble(Double.NaN);
-    connections += usage.path("databaseConnections").asDouble(Double.NaN);
+    threads = number(usage, "threads") - number(first, "threads");
+    connections = number(usage, "databaseConnections") - number(first, "databaseConnections");
+  }
+
+  private static double number(JsonNode usage, String field) {
+    return usage.path(field).asDouble(Double.NaN);
+  }
+
+  /** Of memory in MB, threads, and connections. */
+  synchronized double[] growth() {
+    return new double[] {after - before, threads, connections};
   }
 
   /** The figures so far. */
