@@ -51,7 +51,8 @@ class DocsTest {
         "\nAgents on virtual threads, from JDK 21 on: `-jvmArgsAppend -Djmh.executor=VIRTUAL`. ");
     page.append("Such results are incomparable with those of\nplatform threads. A virtual thread ");
     page.append("has no clock of its processor time, so agents there cannot compute by it: ");
-    page.append("coordination\nneeds `-p computeMicros=0 -p leaseMicros=0`. What never waits (PoolCycle, PoolLeak) needs `-si false` ");
+    page.append(
+        "coordination\nneeds `-p computeMicros=0 -p leaseMicros=0`. What never waits (PoolCycle, PoolLeak) needs `-si false` ");
     page.append("where there are more threads than processors.\n");
     for (String room : ROOMS) {
       page.append("\n## ").append(room).append('\n');

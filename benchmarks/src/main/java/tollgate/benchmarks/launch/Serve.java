@@ -22,9 +22,8 @@ import tollgate.benchmarks.backend.RunningBackends;
  *
  * <p>Prints one line each, {@code postgres JDBC-URL USER}, {@code hub PORT}, {@code platform URL}
  * and {@code redis HOST PORT}, then {@code rendezvous FILE}: forks started with {@code
- * -Dtollgate.rendezvous=FILE}, and
- * {@code Main} with {@code TOLLGATE_RENDEZVOUS=FILE} in its environment, use these servers. It ends
- * when one of them dies.
+ * -Dtollgate.rendezvous=FILE}, and {@code Main} with {@code TOLLGATE_RENDEZVOUS=FILE} in its
+ * environment, use these servers. It ends when one of them dies.
  */
 public final class Serve {
   private static final String FOR = "for=";

@@ -25,8 +25,8 @@ final class VirtualThreads {
   private static final Pattern RELEASE = Pattern.compile("JAVA_VERSION=\"(?:1\\.)?(\\d+)[^\"]*\"");
 
   /**
-   * They never wait, and a virtual thread that only yields stays ahead of those that have not begun:
-   * JMH, which lets all begin together, was seen to wait for ever.
+   * They never wait, and a virtual thread that only yields stays ahead of those that have not
+   * begun: JMH, which lets all begin together, was seen to wait for ever.
    */
   private static final List<String> NEVER_WAIT = List.of("PoolCycle", "PoolLeak");
 

@@ -131,9 +131,7 @@ final class AudienceScript implements Script {
   }
 
   private static void converse(Member member, boolean complex) throws CallFailed {
-    long conversation = member.startConversation(0);
-    member.say(conversation, "a message", complex);
-    member.stopConversation(conversation);
+    member.converse(conversation -> member.say(conversation, "a message", complex));
   }
 
   @Override

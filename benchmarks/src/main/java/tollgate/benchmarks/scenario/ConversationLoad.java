@@ -97,13 +97,12 @@ public class ConversationLoad {
   }
 
   private static long converse(Member member, int arrival, int draw) throws CallFailed {
-    long conversation = member.startConversation(0);
-    long started = System.nanoTime();
-    for (int i = 0; i < MESSAGES; i++) {
-      member.say(conversation, "message " + i + " of " + arrival, (draw + i) % 10 < 3);
-    }
-    member.stopConversation(conversation);
-    return started;
+    return member.converse(
+        conversation -> {
+          for (int i = 0; i < MESSAGES; i++) {
+            member.say(conversation, "message " + i + " of " + arrival, (draw + i) % 10 < 3);
+          }
+        });
   }
 
   /** One thread's users in one shot. */

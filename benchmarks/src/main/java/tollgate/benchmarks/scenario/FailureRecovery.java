@@ -32,8 +32,8 @@ import tollgate.benchmarks.backend.Requires;
  * full, which takes a database of the scenario's own and root to mount such a disk, and fails with
  * one line where that cannot be done; the platform is paused, stopped or killed, and then started
  * afresh, reached by users when some have read from it for two seconds, as behind a load balancer.
- * {@code before.*}, {@code during.*} and {@code after.*} tell the parts of the shot apart;
- * {@code recovery} is the time from the trouble's end until ten requests in a row succeed, in
+ * {@code before.*}, {@code during.*} and {@code after.*} tell the parts of the shot apart; {@code
+ * recovery} is the time from the trouble's end until ten requests in a row succeed, in
  * milliseconds, {@code after.ratio} the median response from then on in medians before. A user
  * gives a request up after {@code patienceMillis}; {@code reads.success.percent} tells what could
  * be read all the while, {@code refused.*} how many requests were answered with 503, and how soon.

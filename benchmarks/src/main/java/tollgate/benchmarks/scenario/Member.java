@@ -173,6 +173,35 @@ final class Member {
     acknowledged.message(answer.path("id").asLong());
   }
 
+  /** What is done in a conversation. */
+  @FunctionalInterface
+  interface Talk {
+    void hold(long conversation) throws CallFailed;
+  }
+
+  /**
+   * Starts a conversation, holds it, and stops it; also when it failed half-way, for until then it
+   * counts against the limits.
+   *
+   * @return when it had been started, as {@link System#nanoTime} has it
+   */
+  long converse(Talk talk) throws CallFailed {
+    long conversation = startConversation(0);
+    long started = System.nanoTime();
+    try {
+      talk.hold(conversation);
+    } catch (CallFailed e) {
+      try {
+        stopConversation(conversation);
+      } catch (CallFailed again) {
+        e.addSuppressed(again);
+      }
+      throw e;
+    }
+    stopConversation(conversation);
+    return started;
+  }
+
   void stopConversation(long conversation) throws CallFailed {
     client.send("DELETE", "/api/conversations/" + conversation, token, "");
   }

@@ -27,9 +27,8 @@ final class Mix {
     } else if (draw < 17) {
       member.saveState(STATE_BYTES);
     } else if (draw < 19) {
-      long conversation = member.startConversation(0);
-      member.say(conversation, "message of " + arrival, draw == 18);
-      member.stopConversation(conversation);
+      member.converse(
+          conversation -> member.say(conversation, "message of " + arrival, draw == 18));
     } else {
       member.login();
     }

@@ -95,7 +95,9 @@ class VirtualThreadsIT {
     List<String> arguments =
         new ArrayList<>(
             List.of(
-                ("pool\\." + benchmark + "\\. -f 1 -wi 1 -w 100ms -i 1 -r 100ms -t 64 -foe true"
+                ("pool\\."
+                        + benchmark
+                        + "\\. -f 1 -wi 1 -w 100ms -i 1 -r 100ms -t 64 -foe true"
                         + " -p driver=STUB -p thresholdMillis=0 -jvmArgsAppend "
                         + VIRTUAL)
                     .split(" ")));

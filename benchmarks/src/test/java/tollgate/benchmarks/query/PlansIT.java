@@ -38,7 +38,7 @@ class PlansIT {
   private static final List<QueryPath> PATHS =
       List.of(
           query("PointRead", "SQL", "nodes_pkey", 4711L),
-query("GraphTraverse", "SQL", "edges_pkey", 4711L, 3),
+          query("GraphTraverse", "SQL", "edges_pkey", 4711L, 3),
           query("StateUpsert", "SQL", "agent_state_pkey", 17L, "{}"),
           query("MixedReadWrite", "STATE", "agent_state_pkey", 17L),
           query("MixedReadWrite", "INBOX", "messages_recipient", 17L),
@@ -80,7 +80,8 @@ query("GraphTraverse", "SQL", "edges_pkey", 4711L, 3),
         }
         each.assertThat(labels(connection))
             .as("indexes by which GraphTraverse reads labels")
-            .isEqualTo(agents > 1_000 ? List.of("edges_pkey", "nodes_pkey") : List.of("edges_pkey"));
+            .isEqualTo(
+                agents > 1_000 ? List.of("edges_pkey", "nodes_pkey") : List.of("edges_pkey"));
         each.assertAll();
       } finally {
         database.reset();
@@ -91,8 +92,7 @@ query("GraphTraverse", "SQL", "edges_pkey", 4711L, 3),
   /** At the default size the nodes are few enough to be read as a whole, which is cheaper. */
   private static List<String> labels(Connection connection) throws Exception {
     String plan =
-        Plans.explain(
-            connection, query("GraphTraverse", "SQL", "edges_pkey").sql(), 4711L, 3);
+        Plans.explain(connection, query("GraphTraverse", "SQL", "edges_pkey").sql(), 4711L, 3);
     return Plans.indexes(plan).stream().sorted().toList();
   }
 
