@@ -75,7 +75,7 @@ final class Delivery {
             mean(result, "heap.perConnection") / 1e3,
             mean(result, "native.perConnection") / 1e3,
             memory / 1e3),
-        memory < MOST_BYTES);
+        least(result, "heap.perConnection") > 0 && memory < MOST_BYTES);
     double peak = most(result, "native.peak");
     row(
         many + "peak of the process outside its heap, and with it",

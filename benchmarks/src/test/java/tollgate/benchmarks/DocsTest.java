@@ -48,12 +48,12 @@ class DocsTest {
         "`.p50 .p90 .p99 .p99.9 .mean` averaged over iterations, `.max` over all, `.samples` ");
     page.append("their number.\n");
     page.append(
-        "\nAgents on virtual threads, from JDK 21 on: `-jvmArgsAppend -Djmh.executor=VIRTUAL`. ");
-    page.append("Such results are incomparable with those of\nplatform threads. A virtual thread ");
-    page.append("has no clock of its processor time, so agents there cannot compute by it: ");
+        "\nAgents on virtual threads, from JDK 21 on: `-jvmArgsAppend -Djmh.executor=VIRTUAL -si false`; ");
+    page.append("results are incomparable\nwith those of platform threads. `-si false` because ");
+    page.append("more of them than there are processors might never begin together. A\nvirtual ");
     page.append(
-        "coordination\nneeds `-p computeMicros=0 -p leaseMicros=0`. What never waits (PoolCycle, PoolLeak) needs `-si false` ");
-    page.append("where there are more threads than processors.\n");
+        "thread has no clock of its processor time, so agents there cannot compute by it: ");
+    page.append("coordination needs\n`-p computeMicros=0 -p leaseMicros=0`.\n");
     for (String room : ROOMS) {
       page.append("\n## ").append(room).append('\n');
       for (String name : Suite.classNames()) {

@@ -19,6 +19,7 @@ import redis.clients.jedis.exceptions.JedisException;
  */
 final class RedisProcess implements AutoCloseable {
   private static final int ATTEMPTS = 3;
+  private static final long END_SECONDS = 5;
   private static final long START_NANOS = TimeUnit.SECONDS.toNanos(15);
 
   /**
@@ -189,7 +190,14 @@ final class RedisProcess implements AutoCloseable {
     closed = true;
     // The data is thrown away: nothing is worth writing it down.
     process.destroyForcibly();
-    process.onExit().join();
+    try {
+      // Not through onExit: its one thread may be the one that ends this JVM, and waits for us.
+      if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
+        System.err.println("WARNING: Redis does not end: process " + process.pid());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     Trees.delete(directory);
   }
 }

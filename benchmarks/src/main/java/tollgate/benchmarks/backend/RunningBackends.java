@@ -261,17 +261,7 @@ public final class RunningBackends implements AutoCloseable {
         ours.add(redis.pid());
       }
     }
-    ProcessHandle.current()
-        .children()
-        .filter(child -> !ours.contains(child.pid()))
-        .forEach(
-            child -> {
-              // A fork's own reaper has to outlive it, as ours has to outlive us.
-              List<ProcessHandle> tree =
-                  child.descendants().filter(each -> !Reaper.is(each)).toList();
-              child.destroyForcibly();
-              tree.forEach(ProcessHandle::destroyForcibly);
-            });
+    Forks.kill(ours);
   }
 
   /** Stops what was started; what was only used is left without our schema. Can be repeated. */

@@ -55,9 +55,10 @@ public final class Memory {
     System.gc();
     Work.pause(PAUSE_NANOS);
     System.gc();
+    // At once: what follows leaves garbage, megabytes of it the first time.
+    MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
     Work.pause(PAUSE_NANOS);
     trim();
-    MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
     double residentHeap = heapIsResident() ? heap.getCommitted() : Double.NaN;
     double peak = bytes(STATUS, "VmHWM");
     return new Reading(

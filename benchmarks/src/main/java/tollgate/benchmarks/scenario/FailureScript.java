@@ -122,7 +122,8 @@ final class FailureScript implements Script {
                 site.suffer(
                     trouble,
                     start + aftermath.toNanos(),
-                    fresh -> people.read(fresh, READINESS_NANOS));
+                    fresh -> people.read(fresh, READINESS_NANOS),
+                    () -> degradation.refused() > 0);
               } catch (Exception e) {
                 throw new IllegalStateException("the trouble could not be made: " + e, e);
               }

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tollgate.benchmarks.backend.Backends;
@@ -27,6 +28,7 @@ final class FragileSite implements AutoCloseable {
 
   private static final String ON_SMALL_DISK = "tollgate.checkpoints";
   private static final String DISK_FULL = "53100";
+  private static final long LONGEST_FULL_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final PostgresAddress direct;
   private final @Nullable SmallDiskPostgres small;
@@ -117,8 +119,11 @@ final class FragileSite implements AutoCloseable {
    * Lets the trouble begin, last until the time given, and end.
    *
    * @param readiness what a platform that was started afresh has to do before users reach it
+   * @param felt whether anybody has been refused; a full disk, which takes a moment to fill and
+   *     which only writes meet, stays full until then, but not for ever
    */
-  void suffer(Trouble trouble, long untilNanos, Consumer<PlatformAddress> readiness)
+  void suffer(
+      Trouble trouble, long untilNanos, Consumer<PlatformAddress> readiness, BooleanSupplier felt)
       throws SQLException, IOException {
     PlatformProcess running = Objects.requireNonNull(platform);
     switch (trouble.place()) {
@@ -130,7 +135,7 @@ final class FragileSite implements AutoCloseable {
           Work.pause(TimeUnit.MILLISECONDS.toNanos(50));
         }
       }
-      case DISK -> fillDisk(Objects.requireNonNull(small), untilNanos);
+      case DISK -> fillDisk(Objects.requireNonNull(small), untilNanos, felt);
       case PAUSE -> {
         running.pause();
         Work.pause(untilNanos - System.nanoTime());
@@ -153,11 +158,16 @@ final class FragileSite implements AutoCloseable {
     path.set(new Fault.None());
   }
 
-  private void fillDisk(SmallDiskPostgres disk, long untilNanos) throws IOException, SQLException {
+  private void fillDisk(SmallDiskPostgres disk, long untilNanos, BooleanSupplier felt)
+      throws IOException, SQLException {
     try {
       disk.fill();
       useUp();
       Work.pause(untilNanos - System.nanoTime());
+      long deadline = System.nanoTime() + LONGEST_FULL_NANOS;
+      while (!felt.getAsBoolean() && System.nanoTime() < deadline) {
+        Work.pause(TimeUnit.MILLISECONDS.toNanos(10));
+      }
     } finally {
       disk.free();
     }

@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Benchmarks with workers on virtual threads: JMH's own way to have them. */
 class VirtualThreadsIT {
@@ -45,11 +43,11 @@ class VirtualThreadsIT {
     List<String> arguments =
         new ArrayList<>(
             List.of(
-                "(pool\\.PoolContention|query\\.PointRead|websocket\\.Echo"
+                "(pool\\.PoolCycle|pool\\.PoolContention|query\\.PointRead|websocket\\.Echo"
                     + "|coordination\\.Handoff|coordination\\.Queue)\\."));
     arguments.addAll(
         List.of(
-            ("-f 1 -wi 1 -w 200ms -i 1 -r 300ms -t 20 -p holdMicros=1000"
+            ("-f 1 -wi 1 -w 200ms -i 1 -r 300ms -t 20 -si false -p driver=STUB -p holdMicros=1000"
                     + " -p bytes=128 -p computeMicros=0 -rf json -rff out.json"
                     + " -prof tollgate.probe.ledger.LedgerProfiler -foe true -jvmArgsAppend "
                     + VIRTUAL)
@@ -60,7 +58,7 @@ class VirtualThreadsIT {
           .contains("no time ledger: ", "virtual threads", "waits are not recorded");
     }
     JsonNode results = new ObjectMapper().readTree(directory.resolve("out.json").toFile());
-    assertThat(results.size()).isGreaterThanOrEqualTo(6);
+    assertThat(results.size()).isGreaterThanOrEqualTo(7);
     for (JsonNode result : results) {
       assertThat(result.at("/primaryMetric/score").doubleValue()).isPositive();
       assertThat(result.path("secondaryMetrics").has("ledger.failed.otherExecutor")).isTrue();
@@ -88,30 +86,27 @@ class VirtualThreadsIT {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"PoolCycle", "PoolLeak"})
-  void run_thatNeverWaits_isOneLineThatSaysHow(String benchmark) throws Exception {
+  @Test
+  void run_ofMoreThanProcessors_isOneLineThatSaysHow() throws Exception {
     assumeTrue(Runtime.version().feature() >= 21);
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                ("pool\\."
-                        + benchmark
-                        + "\\. -f 1 -wi 1 -w 100ms -i 1 -r 100ms -t 64 -foe true"
-                        + " -p driver=STUB -p thresholdMillis=0 -jvmArgsAppend "
-                        + VIRTUAL)
-                    .split(" ")));
-    assumeTrue(Runtime.getRuntime().availableProcessors() < 64);
-    try (LaunchedRun run = LaunchedRun.in(directory).start(arguments.toArray(new String[0]))) {
+    int threads = Runtime.getRuntime().availableProcessors() + 10;
+    String[] arguments =
+        ("pool\\.PoolCycle\\. -f 1 -wi 1 -w 100ms -i 1 -r 100ms -foe true -p driver=STUB -t "
+                + threads
+                + " -jvmArgsAppend "
+                + VIRTUAL)
+            .split(" ");
+    try (LaunchedRun run = LaunchedRun.in(directory).start(arguments)) {
       assertThat(run.exitCode()).isEqualTo(2);
       assertThat(run.stderr().lines())
           .singleElement()
           .asString()
-          .startsWith("ERROR: " + benchmark + " never waits")
-          .contains("add -si false");
+          .startsWith("ERROR: " + threads + " virtual threads on ")
+          .endsWith("add -si false");
     }
-    arguments.addAll(List.of("-si", "false"));
-    try (LaunchedRun run = LaunchedRun.in(directory).start(arguments.toArray(new String[0]))) {
+    List<String> atOwnPace = new ArrayList<>(List.of(arguments));
+    atOwnPace.addAll(List.of("-si", "false"));
+    try (LaunchedRun run = LaunchedRun.in(directory).start(atOwnPace.toArray(new String[0]))) {
       assertThat(run.exitCode()).as(run.stdout() + run.stderr()).isZero();
     }
   }

@@ -90,7 +90,7 @@ class ConfirmingIT {
 
   @Test
   void gate_slowerByTheBaselineOnly_isNoRegression() throws Exception {
-    halveTheCostOfTheBaseline();
+    quarterTheCostOfTheBaseline();
 
     Tollgate.Ended believed = gate("results/same", "--no-confirm");
     Tollgate.Ended gate = gate("results/same");
@@ -104,7 +104,7 @@ class ConfirmingIT {
 
   @Test
   void gate_acceptedCommitIsGone_theBaselinesWordStandsAndSaysSo() throws Exception {
-    halveTheCostOfTheBaseline();
+    quarterTheCostOfTheBaseline();
     nameCommit(repository, "0123456789012345678901234567890123456789");
 
     Tollgate.Ended gate = gate("results/same");
@@ -143,7 +143,7 @@ class ConfirmingIT {
   }
 
   /** As another hour on another machine of the same class might have measured it. */
-  private void halveTheCostOfTheBaseline() throws IOException {
+  private void quarterTheCostOfTheBaseline() throws IOException {
     for (Path file : session(repository, ".json")) {
       if (JSON.readTree(file.toFile()) instanceof ArrayNode entries) {
         entries.forEach(
@@ -154,7 +154,7 @@ class ConfirmingIT {
                         fork -> {
                           ArrayNode values = (ArrayNode) fork;
                           for (int i = 0; i < values.size(); i++) {
-                            values.set(i, values.get(i).asDouble() * 2);
+                            values.set(i, values.get(i).asDouble() * 4);
                           }
                         }));
         JSON.writeValue(file.toFile(), entries);
