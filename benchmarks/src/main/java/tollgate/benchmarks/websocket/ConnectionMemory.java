@@ -58,8 +58,9 @@ import tollgate.benchmarks.measure.Metrics;
  * the process, its whole heap included; {@code threads.client} is how many threads there are beside
  * the agents that there were not before the client.
  *
- * <p>One iteration in a fork: what a connection once brought along the next finds there. With a
- * heap of other size or not touched before ({@code -jvmArgsAppend} replaces the class's own
+ * <p>One iteration in a fork: what a connection once brought along the next finds there. A megabyte
+ * more or less of the JVM's own is ten kilobytes for each of a hundred connections: many tell more.
+ * With a heap of other size or not touched before ({@code -jvmArgsAppend} replaces the class's own
  * arguments) what is outside it is unknown, NaN. It does not tell what the server or the operating
  * system holds for a connection, nor what messages under way take.
  */
