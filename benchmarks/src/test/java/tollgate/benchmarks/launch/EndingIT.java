@@ -200,8 +200,8 @@ class EndingIT {
       assertThat(run.stderr().lines().toList())
           .singleElement()
           .asString()
-          .startsWith("ERROR: failed")
-          .contains("PlainProbe.fails");
+          .startsWith("ERROR: ")
+          .contains("PlainProbe.fails failed: asked to fail");
     }
   }
 

@@ -86,7 +86,7 @@ class PlantedFaultsIT {
       assertThat(run.exitCode()).as(run.stdout() + run.stderr()).isEqualTo(1);
       assertThat(run.stdout().lines())
           .anyMatch(line -> line.contains("WrongAnswer: check '" + check));
-      assertThat(run.stderr()).contains("failed, with the reason above: ");
+      assertThat(run.stderr()).contains(" failed: check '" + check);
     }
   }
 
