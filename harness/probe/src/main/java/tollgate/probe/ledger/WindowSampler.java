@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.openjdk.jmh.runner.InfraControl;
 
 /**
- * Reads the workers' clocks when the measured loop has begun and shortly before it ends.
+ * Reads the workers' clocks around the beginning of the measured loop and around its end.
  *
  * <p>JMH's task is wider than the loop (set-up, tear-down), so the loop is taken from the control
  * block. The sampler sleeps in between: a poller of 1 ms cost 3.4 % of the score. On a saturated
@@ -25,10 +25,10 @@ final class WindowSampler implements Runnable {
   private static final double[] PASSES = {0.6, 0.9, 0.95, 0.97, 0.982, 0.994};
 
   /**
-   * Pause between the passes after the time is over. On an idle machine nobody is in the loop any
-   * more. On a saturated one the first pass came tens of milliseconds late, and the workers stay
-   * until all have noticed the end: that makes up for it. Without these passes windows at 50
-   * threads on two processors were a thirtieth to a twentieth short.
+   * Pause between the passes before the start and after the time is over. On an idle machine nobody
+   * is in the loop any more. On a saturated one the first pass came tens of milliseconds late, and
+   * the workers stay until all have noticed the end: that makes up for it. Without these passes
+   * windows at 50 threads on two processors were a thirtieth to a twentieth short.
    */
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
