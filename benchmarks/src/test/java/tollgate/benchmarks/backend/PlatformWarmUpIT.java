@@ -12,10 +12,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tollgate.benchmarks.domain.Schema;
 
 /** What warms the platform up uses it in earnest, and leaves nothing of it. */
+@Tag("alone")
 class PlatformWarmUpIT {
   private static final String STATES =
       "select md5(string_agg(agent_id || ' ' || version || ' ' || state, ',' order by agent_id))"

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jmh.results.RunResult;
 
@@ -11,6 +12,7 @@ import org.openjdk.jmh.results.RunResult;
  * Rows that a benchmark writes and dead ones that it leaves must not pile up while it is measured:
  * the last iteration would read another table than the first.
  */
+@Tag("alone")
 class DriftIT {
   private static final int ITERATIONS = 9;
   private static final long MILLIS = 250;

@@ -11,11 +11,13 @@ import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tollgate.benchmarks.backend.PlatformAddress;
 import tollgate.benchmarks.measure.Work;
 
 /** A search for the breaking point of a server that serves just so many requests per second. */
+@Tag("alone")
 class BreakingPointIT {
   private static final double RATE = 150;
   private static final int USERS = 60;

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tollgate.benchmarks.backend.fault.Fault;
@@ -14,6 +15,7 @@ import tollgate.benchmarks.backend.fault.Fault;
  * Each trouble once: the platform comes back, and nothing it had acknowledged is lost. A full disk
  * has a test of its own, {@link DiskFullIT}.
  */
+@Tag("alone")
 class FailureRecoveryIT {
   private static final int USERS = 24;
   private static final double RATE = 80;
