@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * A fault in what is measured, planted into its code or its data, fails the run with a line that
  * names the check; the same benchmarks pass without it.
  */
+@Tag("same-on-every-jdk")
 class PlantedFaultsIT {
   private static final List<String> USUAL =
       List.of(

@@ -13,6 +13,7 @@ import org.openjdk.jmh.results.RunResult;
  * the last iteration would read another table than the first.
  */
 @Tag("alone")
+@Tag("same-on-every-jdk")
 class DriftIT {
   private static final int ITERATIONS = 9;
   private static final long MILLIS = 250;

@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,6 +19,7 @@ import tollgate.benchmarks.domain.Generated;
 import tollgate.benchmarks.domain.Schema;
 
 /** Every statement that benchmarks send is served by the index that is there for it. */
+@Tag("same-on-every-jdk")
 class PlansIT {
   private static final String QUERY = "tollgate.benchmarks.query.";
   private static final String COORDINATION = "tollgate.benchmarks.coordination.";

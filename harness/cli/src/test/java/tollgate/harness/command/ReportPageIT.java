@@ -20,6 +20,7 @@ import org.openqa.selenium.WebElement;
 /** The report of a run of 200 benchmarks in a real browser, by mouse and by keyboard. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Tag("alone")
+@Tag("same-on-every-jdk")
 class ReportPageIT {
 
   private static final String ROW = "table.results tr.row";

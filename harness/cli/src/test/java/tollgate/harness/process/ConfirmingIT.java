@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A gate in a repository with a baseline: what it accuses is measured beside what was accepted. */
 @Tag("alone")
+@Tag("same-on-every-jdk")
 class ConfirmingIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A gate that finds a regression records both sides of it, and nothing else. */
+@Tag("same-on-every-jdk")
 class RerecordingIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();
