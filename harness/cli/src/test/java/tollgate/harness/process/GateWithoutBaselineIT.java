@@ -2,8 +2,11 @@ package tollgate.harness.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -21,29 +24,45 @@ class GateWithoutBaselineIT {
       include = ['Checkout\\.pay']
       """;
 
+  @TempDir private static Path shared;
+  private static SampleRepository fast;
+
   @TempDir private Path folder;
   private SampleRepository sample;
   private Path repository;
 
+  @BeforeAll
+  static void acceptTheFastVersion() throws Exception {
+    fast = SampleRepository.create(shared, SUITE);
+  }
+
   @BeforeEach
-  void acceptTheFastVersion() throws Exception {
-    sample = SampleRepository.create(folder, SUITE);
+  void copyTheRepository() throws Exception {
+    sample = fast.copy(folder.resolve("repository"));
     repository = sample.root();
   }
 
   @Test
-  void gate_slowerThanTheAcceptedCommit_isARegression() throws Exception {
+  void gate_slowerThanTheAcceptedCommit_isARegressionRecordedOnBothSides() throws Exception {
     sample.git("checkout", "--quiet", "-b", "change");
     sample.commit("slow");
 
-    Tollgate.Ended gate = gate("--format", "text", "--output", "gate.json");
+    Tollgate.Ended gate =
+        gate("--out", "results/now", "--format", "text", "--output", "gate.json");
 
     assertThat(gate.code()).as(gate.out() + gate.err()).isEqualTo(1);
     assertThat(gate.out())
         .containsPattern("regressed.*Checkout\\.pay.*t=1")
-        .contains("measured here and now against commit", "where this left main");
+        .contains("measured here and now against commit", "where this left main")
+        .contains("What the candidate spends more on", "sample.Checkout.askBank");
     assertThat(repository.resolve("gate.json")).content().contains("\"regression\"");
     assertThat(sample.git("worktree", "list").lines()).hasSize(1);
+    assertThat(Recorded.in(repository.resolve("results/now"))).hasSize(2);
+    assertThat(Recorded.in(repository.resolve("results/now/baseline"))).hasSize(2);
+    JsonNode verdict =
+        new ObjectMapper().readTree(repository.resolve("gate.json").toFile()).at("/verdicts/0");
+    assertThat(verdict.path("explanation").toString()).contains("sample.Checkout.askBank");
+    assertThat(verdict.path("profiles")).hasSize(2);
   }
 
   @Test
