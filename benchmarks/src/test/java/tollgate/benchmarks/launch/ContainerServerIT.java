@@ -82,8 +82,7 @@ class ContainerServerIT {
       run.awaitForks(1);
       run.signal("KILL");
       assertThat(run.exitCode()).isEqualTo(137);
-      LaunchedRun.holdsWithin(
-          Duration.ofSeconds(15), () -> containersOrFail().equals(before));
+      LaunchedRun.holdsWithin(Duration.ofSeconds(15), () -> containersOrFail().equals(before));
     }
     assertThat(containers()).isEqualTo(before);
   }

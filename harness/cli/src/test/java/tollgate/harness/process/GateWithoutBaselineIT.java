@@ -47,8 +47,7 @@ class GateWithoutBaselineIT {
     sample.git("checkout", "--quiet", "-b", "change");
     sample.commit("slow");
 
-    Tollgate.Ended gate =
-        gate("--out", "results/now", "--format", "text", "--output", "gate.json");
+    Tollgate.Ended gate = gate("--out", "results/now", "--format", "text", "--output", "gate.json");
 
     assertThat(gate.code()).as(gate.out() + gate.err()).isEqualTo(1);
     assertThat(gate.out())
