@@ -18,7 +18,8 @@ public final class LedgerNotes {
           "cpuSaturated", "every processor was busy, so waits end in the run queue",
           "yieldSpinning", "threads give the processor away again and again instead of waiting",
           "virtualThreads", "virtual threads ran, whose own waits are not seen",
-          "window", "clocks were read more than 1 % off the measured time");
+          "window", "clocks were read more than 1 % off the measured time",
+          "workers", "not every thread was read in time, so shares are of those that were");
 
   private LedgerNotes() {}
 
