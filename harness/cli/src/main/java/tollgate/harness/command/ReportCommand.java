@@ -150,6 +150,7 @@ final class ReportCommand implements Callable<Integer> {
     ReportFlames recorded = new ReportFlames(console, notes);
     Map<BenchmarkKey, List<FlameGraph>> flames = recorded.of(comparison, before, after);
     lacks(after, notes);
+    comparison.map(Document::withoutLedgers).ifPresent(notes::addAll);
     ReportPage page =
         new ReportPage(
             comparison.map(recorded::explained),

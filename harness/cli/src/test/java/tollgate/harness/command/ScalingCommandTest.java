@@ -86,6 +86,24 @@ class ScalingCommandTest {
   }
 
   @Test
+  void scaling_ledgersInWhichNoTimePassed_areNone() throws IOException {
+    sweep(folder.resolve("sweep.json"), true, SEVEN);
+    Path file = folder.resolve("zero.json");
+    JsonNode results = new ObjectMapper().readTree(folder.resolve("sweep.json").toFile());
+    for (JsonNode entry : results) {
+      for (Cause cause : Cause.values()) {
+        metric((ObjectNode) entry.path("secondaryMetrics"), cause.metric(), 0, "us/op");
+      }
+      metric((ObjectNode) entry.path("secondaryMetrics"), "time.wall", 0, "us/op");
+    }
+    new ObjectMapper().writeValue(file.toFile(), results);
+    Cli cli = Cli.run(folder, "scaling", "zero.json", "--format", "json");
+    assertThat(cli.code()).isZero();
+    assertThat(cli.err()).isEmpty();
+    assertThat(cli.out()).contains("the point at one thread has no ledger").doesNotContain("NaN");
+  }
+
+  @Test
   void scaling_onePoint_isUndecided() throws IOException {
     sweep(folder.resolve("one.json"), false, 8);
     Cli cli = Cli.run(folder, "scaling", "one.json");
