@@ -85,8 +85,9 @@ final class GateCommand implements Callable<Integer> {
       defaultValue = "true",
       fallbackValue = "true",
       description = {
-        "Runs what regressed once more on both sides with recording, unless recordings are there,",
-        "and says which method is responsible. On if not given: --no-explain turns it off."
+        "Runs what regressed once more on both sides, with recording and with the time ledger, unless",
+        "they are there, and says which method and which cause is responsible. On if not given:",
+        "--no-explain turns it off, --no-ledger the ledgers alone."
       })
   private boolean explain = true;
 
@@ -250,7 +251,11 @@ final class GateCommand implements Callable<Integer> {
   }
 
   private Explaining explaining() {
-    return new Explaining(console, measuring.recordings(Explaining.USUAL_FORKS), explain);
+    return new Explaining(
+        console,
+        measuring.recordings(Explaining.USUAL_FORKS),
+        explain,
+        measuring.ledgersIfNeeded());
   }
 
   /** The version of the latest session that the candidate is judged by. */

@@ -61,6 +61,15 @@ class RerecordingIT {
     JsonNode verdict = JSON.readTree(repository.resolve("gate.json").toFile()).at("/verdicts/0");
     assertThat(verdict.path("explanation").toString()).contains("sample.Checkout.askBank");
     assertThat(verdict.path("profiles")).hasSize(2);
+    assertThat(ledgers(repository.resolve("results/now"))).isEqualTo(1);
+    assertThat(ledgers(repository.resolve("results/now/baseline"))).isEqualTo(1);
+    // Where there are no books of the run queue, that is said instead.
+    if (Files.exists(Path.of("/proc/self/schedstat"))) {
+      assertThat(verdict.path("ledger").path("sleep").asDouble()).isGreaterThan(0.3);
+      assertThat(verdict.path("ledgerScope").asText()).isEqualTo("within one fork each");
+    } else {
+      assertThat(verdict.path("ledgerReasons").toString()).contains("noSchedstat");
+    }
   }
 
   @Test
@@ -104,13 +113,16 @@ class RerecordingIT {
 
     assertThat(quiet.code()).as(quiet.out() + quiet.err()).isEqualTo(1);
     assertThat(recordedAnyway).isFalse();
+    assertThat(quiet.out().replaceAll("\\s+", " "))
+        .contains("cannot say: neither side carries a ledger; record with --ledger");
     assertThat(gate.code()).as(gate.out() + gate.err()).isEqualTo(1);
     List<String> recorded = recordings(folder.resolve("cand"));
     assertThat(recorded).filteredOn(line -> line.contains("sample.Checkout.pay")).hasSize(3);
     // A busy machine may slow the other benchmark as well; what regressed is recorded, that alone.
     assertThat(recorded).hasSize(3 * regressed(folder.resolve("gate.json")));
     assertThat(gate.out()).contains("hottest stacks", "sample.Checkout.verifySignature");
-    assertThat(gate.err()).contains("no recording of the baseline");
+    assertThat(gate.err())
+        .contains("no recording of the baseline", "no time ledger of the baseline");
   }
 
   private static int regressed(Path report) throws IOException {
@@ -137,6 +149,12 @@ class RerecordingIT {
     environment.remove("disturbance");
     environment.path("benchmarks").forEach(entry -> ((ObjectNode) entry).remove("disturbance"));
     JSON.writeValue(file.toFile(), environment);
+  }
+
+  private static long ledgers(Path run) throws IOException {
+    try (Stream<Path> files = Files.list(run.resolve("ledgers"))) {
+      return files.count();
+    }
   }
 
   /** The lines of the index, each of whose files is there. */
