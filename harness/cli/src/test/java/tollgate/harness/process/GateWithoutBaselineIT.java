@@ -2,6 +2,9 @@ package tollgate.harness.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import errands.Errand;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,6 +76,55 @@ class GateWithoutBaselineIT {
     assertThat(gate.code()).as(gate.out() + gate.err()).isEqualTo(3);
     assertThat(gate.out()).contains("Undecided: no baseline of suite quick", "the reason");
     assertThat(repository.resolve("results")).doesNotExist();
+  }
+
+  @Test
+  void gate_suiteOfScenarios_measuresThisVersionOnceAndChecksItsObjectives() throws Exception {
+    Files.writeString(
+        repository.resolve("baselines/gate.toml"),
+        """
+        [[suite]]
+        name = "scenarios"
+        loads = true
+
+        [[slo]]
+        match = "Errand.run*"
+        metric = "primary"
+        at-most = 1e-9
+        each-iteration = true
+        """);
+    SampleJar.build(
+        Files.createDirectory(repository.resolve("target")).resolve("e.jar"), Errand.class);
+
+    Tollgate.Ended gate =
+        tollgate().run("gate", "--suite", "scenarios", "--jar", "target/e.jar", "--out", "once");
+
+    assertThat(gate.code()).as(gate.out() + gate.err()).isEqualTo(1);
+    assertThat(gate.out())
+        .contains("objective violated", "Errand.run", "no baseline of suite scenarios")
+        .contains("tollgate baseline record");
+    assertThat(new ObjectMapper().readTree(repository.resolve("once/result.json").toFile()))
+        .singleElement()
+        .satisfies(entry -> assertThat(entry.at("/primaryMetric/rawData")).hasSize(1));
+  }
+
+  @Test
+  void gate_twoVersionsHereAndNow_checksObjectivesToo() throws Exception {
+    Files.writeString(
+        repository.resolve("baselines/gate.toml"),
+        SUITE
+            + """
+
+            [[slo]]
+            match = "Checkout.pay*"
+            metric = "primary"
+            at-least = 1e15
+            """);
+
+    Tollgate.Ended gate = gate();
+
+    assertThat(gate.code()).as(gate.out() + gate.err()).isEqualTo(1);
+    assertThat(gate.out()).contains("objective violated", "SLO violated: Checkout.pay");
   }
 
   private Tollgate.Ended gate(String... more) throws Exception {
