@@ -109,7 +109,8 @@ final class AudienceScript implements Script {
         own.recordValue(now - asked);
       }
     } catch (CallFailed e) {
-      tally.failure(e.kind(), System.nanoTime());
+      long now = System.nanoTime();
+      tally.failure(index, e.kind(), now - asked, now);
     }
   }
 

@@ -135,7 +135,8 @@ final class StoreScript implements Script {
       tally.success(user, end - intended, got - intended, end);
       aftermath.ended(arrival, due, end - intended);
     } catch (CallFailed e) {
-      tally.failure(e.kind(), System.nanoTime());
+      long end = System.nanoTime();
+      tally.failure(user, e.kind(), end - intended, end);
       aftermath.ended(arrival, due, -1);
     }
   }
@@ -170,7 +171,7 @@ final class StoreScript implements Script {
   @Override
   public void end() throws Exception {
     Objects.requireNonNull(happening).get(1, TimeUnit.MINUTES);
-    tally.abandoned(arrivals.abandoned());
+    arrivals.abandonedNanos().forEach(tally::abandoned);
     aftermath.settle();
     borrowers.settle();
     Check.equal("store.lent", 0, store.lent());
