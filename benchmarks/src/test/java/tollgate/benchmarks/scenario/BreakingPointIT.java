@@ -44,6 +44,7 @@ class BreakingPointIT {
       StressSearch search =
           new StressSearch(new StressSearch.Plan(USERS, 100, 2_000, 1.06, 1.2, 500));
 
+      long start = System.nanoTime();
       RateSearch.Knee knee =
           Crowd.act(
                   USERS,
@@ -58,7 +59,9 @@ class BreakingPointIT {
               .orElseThrow();
 
       assertThat(knee.rate() / RATE).as("%s", knee).isCloseTo(1, within(0.1));
-      assertThat(Objects.requireNonNull(search.best())).isNotEmpty();
+      // Some twenty passes of little more than a second: what is left is room for a busy machine.
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMinutes(2));
+      assertThat(Objects.requireNonNull(search.best()).samples()).isNotEmpty();
     } finally {
       server.stop(0);
       threads.shutdownNow();
