@@ -18,7 +18,11 @@ public enum Audience {
   /** Short visits. */
   MOBILE(0, part(Persona.MOBILE_USER, 1)),
   /** Watching over the platform while it is used. */
-  ADMINISTRATION(10, part(Persona.ADMINISTRATOR, 2), part(Persona.CASUAL_BROWSER, 1)),
+  ADMINISTRATION(
+      10,
+      part(Persona.ADMINISTRATOR, 2),
+      part(Persona.CASUAL_BROWSER, 1),
+      part(Persona.COLLABORATOR, 1)),
   /** Nobody but those who want everything. */
   POWER(0, part(Persona.POWER_USER, 1)),
   /** A day at the office: everyone. */
