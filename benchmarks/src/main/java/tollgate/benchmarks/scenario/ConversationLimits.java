@@ -100,7 +100,8 @@ public class ConversationLimits {
         new OpenLoop(
             stage,
             Population.open(all),
-            Schedule.bursts(1, arrivals, 1),
+            // All at once, and nobody is late who comes in within its patience.
+            Schedule.bursts(1, arrivals, PATIENCE_MILLIS / 1e3),
             new OpenLoop.Limits(GLOBAL_LIMIT, USER_LIMIT),
             (member, arrival, random) -> hold(member),
             new OpenLoop.Observer() {
@@ -121,7 +122,9 @@ public class ConversationLimits {
   }
 
   /** The platform's own log says what was active after each start. */
-  private void kept(Population people, int all) throws SQLException {
+  private void kept(Population people, int all) throws Exception {
+    // First, what a user did not get an answer about is settled.
+    people.verify();
     most = most(people, "");
     mostOfOne = most(people, "partition by agent_id");
     left =
