@@ -57,6 +57,15 @@ final class Aftermath {
     return all == 0 ? Double.NaN : 100.0 * successes[phase] / all;
   }
 
+  /** Whether users met the trouble: more failed than before, or responses took twice as long. */
+  synchronized boolean isFelt() {
+    return successPercent(1) < successPercent(0) || isSlower(50) || isSlower(95);
+  }
+
+  private boolean isSlower(double percentile) {
+    return Tally.micros(histograms[1], percentile) > 2 * Tally.micros(histograms[0], percentile);
+  }
+
   /** Median response after, in medians before. */
   synchronized double ratio() {
     return Tally.micros(histograms[2], 50) / Tally.micros(histograms[0], 50);

@@ -28,7 +28,8 @@ import tollgate.benchmarks.measure.Work;
 final class Population implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int NO_LIMIT = 1_000_000;
-  private static final int READERS = 4;
+  private static final int PIONEERS = 4;
+  private static final int STATE_BYTES = 1_000;
   private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final PlatformClient admin;
@@ -127,29 +128,29 @@ final class Population implements AutoCloseable {
   }
 
   /**
-   * Some users read, one after the other, at a platform that nobody else uses yet: it is to be warm
-   * when they do. What fails is asked again by those who come next.
+   * Some users read and save at a platform that nobody else uses yet: it is to be warm when they
+   * do. What fails is asked again by those who come next; what is saved is in the ledger.
    */
-  void read(PlatformAddress platform, long nanos) {
+  void warmUp(PlatformAddress platform, long nanos) {
     long end = System.nanoTime() + nanos;
     PlatformClient fresh = new PlatformClient(platform, PATIENCE);
-    List<Thread> readers = new ArrayList<>();
-    for (int i = 0; i < Math.min(READERS, users()); i++) {
+    List<Thread> pioneers = new ArrayList<>();
+    for (int i = 0; i < Math.min(PIONEERS, users()); i++) {
       Member member = members.get(i);
       if (member != null) {
-        readers.add(reader(member.through(fresh), end));
+        pioneers.add(pioneer(member.through(fresh), end));
       }
     }
-    for (Thread reader : readers) {
+    for (Thread pioneer : pioneers) {
       try {
-        reader.join();
+        pioneer.join();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
     }
   }
 
-  private static Thread reader(Member member, long endNanos) {
+  private static Thread pioneer(Member member, long endNanos) {
     Thread thread =
         new Thread(
             () -> {
@@ -157,8 +158,10 @@ final class Population implements AutoCloseable {
               while (System.nanoTime() < endNanos) {
                 try {
                   member.health();
+                  member.saveState(STATE_BYTES);
                   member.loadState();
                   member.search(random);
+                  member.checkpoint();
                 } catch (CallFailed e) {
                   // It is not ready yet.
                 }

@@ -90,7 +90,7 @@ public class RedisRecovery {
   public int faultMillis;
 
   /** Users per second. */
-  @Param("100")
+  @Param("120")
   public double rate;
 
   /** Users, which bounds what is in flight. */
@@ -163,6 +163,11 @@ public class RedisRecovery {
       proxy.set(fault);
       Work.pause(startNanos + when.toNanos() - System.nanoTime());
       proxy.set(new Fault.None());
+    }
+
+    @Override
+    public long cut() {
+      return proxy.cut();
     }
 
     @Override

@@ -29,6 +29,7 @@ final class StoreScript implements Script {
   private volatile Arrivals arrivals;
   private @Nullable CompletableFuture<Void> happening;
   private int connections;
+  private long cutBefore;
 
   /** What happens during a shot, on a thread of its own. */
   interface Incident extends AutoCloseable {
@@ -41,6 +42,11 @@ final class StoreScript implements Script {
      * @param startNanos of the shot, by {@link System#nanoTime()}
      */
     void happen(long startNanos) throws Exception;
+
+    /** Connections that it has cut so far. */
+    default long cut() {
+      return 0;
+    }
 
     @Override
     default void close() {}
@@ -103,6 +109,7 @@ final class StoreScript implements Script {
     aftermath.begin();
     borrowers.begin();
     connections = store.connections();
+    cutBefore = incident.cut();
     happening =
         CompletableFuture.runAsync(
             () -> {
@@ -176,6 +183,11 @@ final class StoreScript implements Script {
     Check.equal("store.lent", 0, store.lent());
     if (incident == Incident.NONE) {
       Check.equal("store.connections", connections, store.connections());
+    } else {
+      Check.that(
+          "incident.felt",
+          aftermath.isFelt() || incident.cut() > cutBefore,
+          "the fault did not come about, or nobody met it");
     }
     List<Store.Value> stored = store.stored(users);
     long written = 0;

@@ -1,14 +1,17 @@
 package tollgate.benchmarks.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tollgate.benchmarks.backend.fault.Fault;
+import tollgate.benchmarks.domain.WrongAnswer;
 
 /**
  * Each trouble once: the platform comes back, and nothing it had acknowledged is lost. A full disk
@@ -62,5 +65,23 @@ class FailureRecoveryIT {
     if (trouble.place() == Trouble.Place.KILL || trouble == Trouble.CLIENT_RESET) {
       assertThat(aftermath.successPercent(1)).as("the trouble was felt").isLessThan(100);
     }
+  }
+
+  @Test
+  void end_troubleThatLastsNoTime_fails() {
+    Schedule schedule = Schedule.constant(RATE, 1);
+    FailureScript script =
+        new FailureScript(
+            new Stage(),
+            site,
+            people,
+            Trouble.CLIENT_DELAY,
+            schedule,
+            new Aftermath(schedule, FROM_NANOS, FROM_NANOS, 0),
+            new Degradation());
+
+    assertThatThrownBy(() -> Crowd.perform(script))
+        .isInstanceOf(WrongAnswer.class)
+        .hasMessageContaining("trouble.felt");
   }
 }

@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -81,10 +80,17 @@ public final class FaultProxy implements AutoCloseable {
     fault = next;
     for (Link link : links) {
       if (reset || link.lostBytes()) {
-        cut.increment();
-        link.reset();
+        sever(link);
       }
     }
+  }
+
+  /** Cuts a connection, as the fault's doing. */
+  void sever(Link link) {
+    if (links.remove(link)) {
+      cut.increment();
+    }
+    link.reset();
   }
 
   Fault fault() {
@@ -107,15 +113,6 @@ public final class FaultProxy implements AutoCloseable {
    */
   public long cut() {
     return cut.sum();
-  }
-
-  /**
-   * The ports from which the proxy talks to the server, as the server sees them.
-   *
-   * @return one for each open connection
-   */
-  public List<Integer> upstreamPorts() {
-    return links.stream().map(Link::upstreamPort).toList();
   }
 
   private void accept() {
@@ -151,8 +148,10 @@ public final class FaultProxy implements AutoCloseable {
       Link link = new Link(this, client, upstream);
       links.add(link);
       link.start();
-      if (closed || fault instanceof Fault.Reset) {
+      if (closed) {
         link.reset();
+      } else if (fault instanceof Fault.Reset) {
+        sever(link);
       }
     } catch (IOException e) {
       Link.cut(client);

@@ -56,6 +56,10 @@ final class Link {
         Fault fault = proxy.fault();
         if (fault instanceof Fault.BlackHole || (answers && fault instanceof Fault.HalfOpen)) {
           lost.set(true);
+          // Whoever mended the path meanwhile found nothing to cut.
+          if (!proxy.fault().equals(fault)) {
+            proxy.sever(this);
+          }
         } else {
           long due = dueNanos(fault, count, last);
           last = due;
@@ -118,10 +122,6 @@ final class Link {
       }
     }
     return null;
-  }
-
-  int upstreamPort() {
-    return server.getLocalPort();
   }
 
   /** Whether bytes were swallowed that the other side will miss. */
