@@ -25,8 +25,6 @@ final class FailureScript implements Script {
   private final Trouble trouble;
   private final Map<Long, Long> conversations = new ConcurrentHashMap<>();
   private @Nullable CompletableFuture<Void> suffering;
-  private long cutBefore;
-  private long killedBefore;
 
   /**
    * Prepares nothing yet.
@@ -114,8 +112,6 @@ final class FailureScript implements Script {
 
   @Override
   public void start() {
-    cutBefore = site.cutConnections();
-    killedBefore = site.killedSessions();
     loop.start();
     long start = System.nanoTime();
     suffering =
@@ -162,8 +158,8 @@ final class FailureScript implements Script {
   private boolean isFelt() {
     return switch (trouble.place()) {
       case DISK -> degradation.refused() > 0;
-      case SESSIONS -> site.killedSessions() > killedBefore;
-      default -> aftermath.isFelt() || site.cutConnections() > cutBefore;
+      case SESSIONS -> site.hasStruck();
+      default -> site.hasStruck() || aftermath.isFelt();
     };
   }
 

@@ -32,6 +32,9 @@ final class FragileSite implements AutoCloseable {
   /** A platform that is cold gets faster while it is watched, which would pass for recovery. */
   private static final Duration WARM_UP = Duration.ofSeconds(2);
 
+  /** Fewer that were held up say little. */
+  static final int FEW_PIECES = 10;
+
   private static final String ON_SMALL_DISK = "tollgate.checkpoints";
   private static final String DISK_FULL = "53100";
   private static final long LONGEST_FULL_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -41,6 +44,8 @@ final class FragileSite implements AutoCloseable {
   private final FaultProxy toDatabase;
   private final FaultProxy toPlatform;
   private final AtomicLong killed = new AtomicLong();
+  private long endedBefore;
+  private long heldBefore;
   private @Nullable PlatformProcess platform;
 
   private FragileSite(
@@ -133,9 +138,17 @@ final class FragileSite implements AutoCloseable {
     return toPlatform.cut() + toDatabase.cut();
   }
 
-  /** Sessions in the database that troubles have killed so far. */
-  long killedSessions() {
-    return killed.get();
+  /** Whether the last trouble cut connections, killed sessions, or held up what was sent. */
+  boolean hasStruck() {
+    return ended() > endedBefore || held() - heldBefore >= FEW_PIECES;
+  }
+
+  private long ended() {
+    return cutConnections() + killed.get();
+  }
+
+  private long held() {
+    return toPlatform.held() + toDatabase.held();
   }
 
   /**
@@ -149,6 +162,8 @@ final class FragileSite implements AutoCloseable {
       Trouble trouble, long untilNanos, Consumer<PlatformAddress> readiness, BooleanSupplier felt)
       throws SQLException, IOException {
     PlatformProcess running = Objects.requireNonNull(platform);
+    endedBefore = ended();
+    heldBefore = held();
     switch (trouble.place()) {
       case CLIENT -> breakPath(toPlatform, trouble.fault(), untilNanos);
       case DATABASE -> breakPath(toDatabase, trouble.fault(), untilNanos);

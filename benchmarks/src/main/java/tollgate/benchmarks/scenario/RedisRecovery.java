@@ -150,15 +150,29 @@ public class RedisRecovery {
     }
   }
 
-  /**
-   * A proxy whose path is broken for a while.
-   *
-   * @param when knows from when until when
-   */
-  private record BrokenPath(FaultProxy proxy, Fault fault, Aftermath when)
-      implements StoreScript.Incident {
+  /** A proxy whose path is broken for a while. */
+  private static final class BrokenPath implements StoreScript.Incident {
+    private final FaultProxy proxy;
+    private final Fault fault;
+    private final Aftermath when;
+    private long cutBefore;
+    private long heldBefore;
+
+    /**
+     * Nothing is broken yet.
+     *
+     * @param when knows from when until when
+     */
+    BrokenPath(FaultProxy proxy, Fault fault, Aftermath when) {
+      this.proxy = proxy;
+      this.fault = fault;
+      this.when = when;
+    }
+
     @Override
     public void happen(long startNanos) {
+      cutBefore = proxy.cut();
+      heldBefore = proxy.held();
       Work.pause(startNanos + when.fromNanos() - System.nanoTime());
       proxy.set(fault);
       Work.pause(startNanos + when.toNanos() - System.nanoTime());
@@ -166,8 +180,8 @@ public class RedisRecovery {
     }
 
     @Override
-    public long cut() {
-      return proxy.cut();
+    public boolean hasStruck() {
+      return proxy.cut() > cutBefore || proxy.held() - heldBefore >= FragileSite.FEW_PIECES;
     }
 
     @Override

@@ -68,16 +68,16 @@ class FailureRecoveryIT {
   }
 
   @Test
-  void end_troubleThatLastsNoTime_fails() {
+  void end_troubleThatIsOverBeforeItBegins_fails() {
     Schedule schedule = Schedule.constant(RATE, 1);
     FailureScript script =
         new FailureScript(
             new Stage(),
             site,
             people,
-            Trouble.CLIENT_DELAY,
+            Trouble.DATABASE_BACKEND_KILL,
             schedule,
-            new Aftermath(schedule, FROM_NANOS, FROM_NANOS, 0),
+            new Aftermath(schedule, FROM_NANOS, 0, 0),
             new Degradation());
 
     assertThatThrownBy(() -> Crowd.perform(script))

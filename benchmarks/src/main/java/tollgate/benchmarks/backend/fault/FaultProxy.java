@@ -24,6 +24,7 @@ public final class FaultProxy implements AutoCloseable {
   private volatile InetSocketAddress target;
   private volatile Fault fault = new Fault.None();
   private final LongAdder cut = new LongAdder();
+  private final LongAdder held = new LongAdder();
   private volatile boolean closed;
 
   private FaultProxy(ServerSocket server, InetSocketAddress target) {
@@ -113,6 +114,19 @@ public final class FaultProxy implements AutoCloseable {
    */
   public long cut() {
     return cut.sum();
+  }
+
+  /**
+   * How many pieces of streams, of 16 kB at most, a fault has delayed, slowed or swallowed so far.
+   *
+   * @return those of cut connections are not among them
+   */
+  public long held() {
+    return held.sum();
+  }
+
+  void hold() {
+    held.increment();
   }
 
   private void accept() {
