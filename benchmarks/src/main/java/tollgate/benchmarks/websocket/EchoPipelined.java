@@ -24,6 +24,7 @@ import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.Control;
 import tollgate.benchmarks.backend.Need;
 import tollgate.benchmarks.backend.Requires;
+import tollgate.benchmarks.measure.HubClient;
 import tollgate.benchmarks.measure.LastOut;
 import tollgate.benchmarks.measure.LatencyRecorder;
 import tollgate.benchmarks.measure.Metrics;

@@ -22,9 +22,11 @@ import org.openjdk.jmh.infra.ThreadParams;
 import tollgate.benchmarks.backend.Need;
 import tollgate.benchmarks.backend.Requires;
 import tollgate.benchmarks.domain.Check;
+import tollgate.benchmarks.measure.HubClient;
 import tollgate.benchmarks.measure.LastOut;
 import tollgate.benchmarks.measure.LatencyRecorder;
 import tollgate.benchmarks.measure.Metrics;
+import tollgate.benchmarks.measure.ReplyEndpoint;
 
 /**
  * How long is an agent cut off when the server drops its connection?

@@ -66,13 +66,14 @@ final class Window {
     long deadline = System.nanoTime() + TIMEOUT_NANOS;
     while (arrived < count) {
       long left = deadline - System.nanoTime();
-      Check.that("window.delivered", left > 0, (count - arrived) + " messages never came");
+      Check.that(
+          "window.delivered", left > 0, left > 0 ? "" : (count - arrived) + " messages never came");
       String why = wrong;
-      Check.that("window.order", why == null, String.valueOf(why));
+      Check.that("window.order", why == null, why == null ? "" : why);
       LockSupport.parkNanos(this, left);
     }
     String why = wrong;
-    Check.that("window.order", why == null, String.valueOf(why));
+    Check.that("window.order", why == null, why == null ? "" : why);
   }
 
   private void settle(LatencyRecorder latency) {
