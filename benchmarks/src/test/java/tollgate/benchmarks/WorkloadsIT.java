@@ -52,6 +52,8 @@ class WorkloadsIT {
   /** All checks spoilt; where the set-up has one, those of the answers by themselves as well. */
   static Stream<Arguments> classesAndChecks() {
     String query = "tollgate.benchmarks.query.";
+    String websocket = "tollgate.benchmarks.websocket.";
+    String coordination = "tollgate.benchmarks.coordination.";
     return Stream.concat(
         Suite.classNames().stream().map(name -> Arguments.of(name, "")),
         Stream.of(
@@ -60,8 +62,13 @@ class WorkloadsIT {
             Arguments.of(query + "JsonSearch", "json."),
             Arguments.of(query + "TextSearch", "text."),
             Arguments.of(query + "TaskQueue", "taskqueue."),
-            Arguments.of("tollgate.benchmarks.coordination.Consensus", "consensus.delivered"),
-            Arguments.of("tollgate.benchmarks.coordination.Consensus", "consensus.votes")));
+            Arguments.of(websocket + "Broadcast", "broadcast."),
+            Arguments.of(websocket + "FanIn", "window."),
+            Arguments.of(coordination + "Queue", "queue.once"),
+            Arguments.of(coordination + "Recovery", "recovery.once"),
+            Arguments.of(coordination + "Recovery", "recovery.alive"),
+            Arguments.of(coordination + "Consensus", "consensus.delivered"),
+            Arguments.of(coordination + "Consensus", "consensus.votes")));
   }
 
   @ParameterizedTest

@@ -33,6 +33,12 @@ enum Plant {
   /** A task that two agents get from the queue in memory. */
   CLAIMED_TWICE("tollgate.benchmarks.coordination.MemoryQueue", named("claim"), SameAgain.class),
 
+  /** A task that the hub takes for another. */
+  MISTAKEN("tollgate.benchmarks.backend.hub.TaskRoom", named("put"), Mistaken.class),
+
+  /** A task of a dead agent that two others get. */
+  INHERITED_TWICE("tollgate.benchmarks.coordination.Supervisor", named("next"), SameAgain.class),
+
   /** Rows that are claimed without being locked. */
   NOT_LOCKED(
       "org.postgresql.jdbc.PgConnection",
@@ -90,6 +96,15 @@ enum Plant {
     @Advice.OnMethodExit
     static void exit(
         @Advice.Return(readOnly = false, typing = Typing.DYNAMIC) @Nullable Object task) {
+      task = Misdeeds.sameAgain(task);
+    }
+  }
+
+  static final class Mistaken {
+    @Advice.OnMethodEnter
+    static void enter(
+        @Advice.Argument(value = 0, readOnly = false, typing = Typing.DYNAMIC)
+            @Nullable Object task) {
       task = Misdeeds.sameAgain(task);
     }
   }

@@ -33,8 +33,8 @@ class PlantedFaultsIT {
         start(
             Files.createDirectories(directory.resolve("planted")),
             "(pool\\.PoolContention|pool\\.PoolCycle|query\\.TextSearch|query\\.GraphTraverse"
-                + "|query\\.PointRead|query\\.StateUpsert|websocket\\.Broadcast"
-                + "|coordination\\.Queue|coordination\\.Consensus|coordination\\.Contention)\\.")) {
+                + "|query\\.PointRead|query\\.StateUpsert|websocket\\.Broadcast|websocket\\.FanIn"
+                + "|coordination\\.Queue|coordination\\.Recovery|coordination\\.Consensus|coordination\\.Contention)\\.")) {
       assertThat(run.exitCode()).as(run.stdout() + run.stderr()).isZero();
       assertThat(run.stdout()).doesNotContain("check '");
     }
@@ -46,8 +46,11 @@ class PlantedFaultsIT {
     "NOT_RETURNED,  pool.PoolCycle,           pool.active",
     "NOT_SENT,      websocket.Broadcast,      broadcast.delivered",
     "SENT_TWICE,    websocket.Broadcast,      broadcast.once",
+    "NOT_SENT,      websocket.FanIn,          window.",
     "CLAIMED_TWICE, coordination.Queue,       queue.once",
     "NOT_LOCKED,    coordination.Queue,       queue.",
+    "MISTAKEN,      coordination.Queue,       queue.once",
+    "INHERITED_TWICE, coordination.Recovery,  recovery.claim",
     "NOT_LOCKED,    coordination.Contention,  lease.",
     "COUNTED_TWICE, coordination.Consensus,   consensus.votes",
     "NOT_DELIVERED, coordination.Consensus,   consensus.delivered"
