@@ -64,9 +64,6 @@ class WorkloadsIT {
             Arguments.of(query + "TaskQueue", "taskqueue."),
             Arguments.of(websocket + "Broadcast", "broadcast."),
             Arguments.of(websocket + "FanIn", "window."),
-            Arguments.of(coordination + "Queue", "queue.once"),
-            Arguments.of(coordination + "Recovery", "recovery.once"),
-            Arguments.of(coordination + "Recovery", "recovery.alive"),
             Arguments.of(coordination + "Consensus", "consensus.delivered"),
             Arguments.of(coordination + "Consensus", "consensus.votes")));
   }
@@ -79,7 +76,7 @@ class WorkloadsIT {
     int databaseBefore = databaseConnections();
     int hubBefore = hubConnections();
     int redisBefore = redisConnections();
-    // All default parameters once, the first of each elsewhere.
+    // All default parameters and runtimes once, the first of each elsewhere.
     Collection<RunResult> results = run(className, threads, threads == 7);
     assertThat(results).isNotEmpty();
     for (RunResult result : results) {
@@ -130,6 +127,9 @@ class WorkloadsIT {
     if (className.contains(".scenario.")) {
       // A failure has to begin, and to be over.
       options.param("seconds", className.endsWith("Recovery") ? "1" : "0.15");
+    }
+    if (allParams && Suite.source(className).contains("public AgentRuntime runtime;")) {
+      options.param("runtime", "PLATFORM", "GIL");
     }
     if (!allParams) {
       Arrays.stream(Class.forName(className).getFields())
