@@ -107,20 +107,20 @@ final class LossText {
     }
     double most = stack.hardwareCeiling().known().orElseThrow();
     String text =
-        String.format(
-            Locale.ROOT,
-            "A bound, not a part of the split: %d processors allow a speedup of %.1f at most if an"
-                + " operation computes as little as at the best point",
-            cpus,
-            most);
-    text +=
-        stack.speedup() >= most
-            ? ", and it is reached"
-            : String.format(
-                Locale.ROOT,
-                "; %.1f of the %.1f threads lost lie beyond it",
-                stack.beyondHardware().orElse(0),
-                stack.lost());
+        "A bound, not a part of the split: if an operation computes as little as at the best point, "
+            + cpus
+            + " processors allow ";
+    if (most >= stack.threads()) {
+      text += "all " + stack.threads() + " threads their work";
+    } else {
+      text +=
+          String.format(
+              Locale.ROOT,
+              "a speedup of %.1f at most; %.1f of the %.1f threads lost lie beyond it",
+              most,
+              stack.beyondHardware().orElse(0),
+              stack.lost());
+    }
     double foreign = stack.context().foreignBusy();
     return foreign > MUCH_FOREIGN
         ? text

@@ -36,6 +36,9 @@ class ScalingCommandTest {
         .contains("Of 50 threads:")
         .contains("waiting for a pooled connection")
         .contains("Law: contention σ")
+        .contains("A bound, not a part of the split")
+        .contains("2 processors allow a speedup of 20.0 at most; 30.0 of the 45.0 threads lost")
+        .contains("other processes, such as the database, which used 30 % of them")
         .contains("No peak is claimed")
         .contains("a model, not a measurement")
         .contains("efficiency: throughput per thread");
@@ -182,6 +185,8 @@ class ScalingCommandTest {
         }
         metric(metrics, "time.wall", residence, "us/op");
         metric(metrics, "ledger.cpus", 2, "cpus");
+        metric(metrics, "ledger.hostBusy", 1, "share");
+        metric(metrics, "ledger.foreignBusy", .3, "share");
       }
     }
     results.write(file);
