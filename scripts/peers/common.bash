@@ -103,9 +103,10 @@ prepare() { # PROGRAM ...: those besides java; leaves the temporary folder in wo
   work=$(mktemp -d)
 }
 
-# Starts a command in a session of its own, where one signal reaches all its children; leaves its process in job.
+# Starts a command in a session of its own, where one signal reaches all its children; leaves its process in job. Its input is the file
+# named by input, if any.
 start() { # OUTPUT-FILE COMMAND ...
-  setsid "${@:2}" >"$1" 2>"$1.err" </dev/null 8>&- &
+  setsid "${@:2}" >"$1" 2>"$1.err" <"${input:-/dev/null}" 8>&- &
   job=$!
   running[$job]=1
 }
@@ -138,6 +139,7 @@ score() { # JMH ARGUMENT ...
 serve() { # NAME ...
   progress "starting $*"
   mkfifo "$work/hold"
+  : >"$work/serve"
   setsid "$java" -cp "$jar" tollgate.benchmarks.launch.Serve "$@" <"$work/hold" >"$work/serve" 2>"$work/serve.err" &
   server=$!
   exec 8>"$work/hold"
