@@ -97,7 +97,7 @@ public class Broadcast {
     private long readAll() {
       long count = 0;
       for (Message message = inbox.poll(); message != null; message = inbox.poll()) {
-        latency.record(System.nanoTime() - message.sentNanos);
+        latency.recordSince(message.sentNanos);
         Check.equal("broadcast.order", lastSequence[message.sender] + 1, message.sequence);
         lastSequence[message.sender] = message.sequence;
         count++;
@@ -111,9 +111,8 @@ public class Broadcast {
   public long tell(Agent agent, Control control) {
     Work.pause(thinkMicros * 1_000);
     Work.compute(computeMicros * 1_000);
-    agent.latency.within(control);
     long count = agent.readAll();
-    Message message = new Message(agent.index, ++agent.sequence, System.nanoTime());
+    Message message = new Message(agent.index, ++agent.sequence, LatencyRecorder.start(control));
     for (Agent other : agents) {
       if (other != agent) {
         other.inbox.add(message);

@@ -176,13 +176,12 @@ public class Consensus {
   /** One agent's next decision. Null when the iteration ended before it. */
   @Benchmark
   public @Nullable Object decide(Agent agent, Control control) throws InterruptedException {
-    agent.latency.within(control);
     long round = agent.round;
     if (round % inboxes.length == agent.index && !agent.proposed) {
       Work.pause(thinkMicros * 1_000);
       Work.compute(computeMicros * 1_000);
       agent.proposed = true;
-      Ballot proposal = Ballot.proposal(round, value(round), System.nanoTime());
+      Ballot proposal = Ballot.proposal(round, value(round), LatencyRecorder.start(control));
       for (int to = 0; to < inboxes.length; to++) {
         send(agent, to, proposal);
       }
@@ -270,7 +269,7 @@ public class Consensus {
       decisions.compareAndSet(slot, earlier, decision.value());
     }
     Check.equal("consensus.agreed", decision.value(), decisions.get(slot));
-    agent.latency.record(System.nanoTime() - decision.proposedNanos());
+    agent.latency.recordSince(decision.proposedNanos());
     agent.decided.increment();
     agent.proposed = false;
     agent.round++;

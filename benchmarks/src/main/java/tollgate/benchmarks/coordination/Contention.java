@@ -149,9 +149,10 @@ public class Contention {
     Work.pause(thinkMicros * 1_000);
     Work.compute(computeMicros * 1_000);
     int number = agent.random.nextInt(resources);
+    agent.latency.within(control);
     long start = System.nanoTime();
     agent.client.acquire(number);
-    agent.latency.within(control).record(System.nanoTime() - start);
+    agent.latency.record(System.nanoTime() - start);
     use(shared[number], agent);
     agent.client.release(number);
     return ++agent.leased;

@@ -114,7 +114,7 @@ public class Handoff {
     }
     for (int i = 0; i < tasks; i++) {
       Task task = new Task(i % agents);
-      task.sentNanos = System.nanoTime();
+      task.sentNanos = LatencyRecorder.UNMEASURED;
       inboxes[task.start].add(task);
     }
   }
@@ -160,13 +160,13 @@ public class Handoff {
       }
       task = agent.own.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
-    agent.latency.within(control).record(System.nanoTime() - task.sentNanos);
+    agent.latency.recordSince(task.sentNanos);
     Check.equal("handoff.order", agent.index, (task.start + task.hops) % inboxes.length);
     Work.pause(thinkMicros * 1_000);
     Work.compute(computeMicros * 1_000);
     task.hops++;
     agent.passed++;
-    task.sentNanos = System.nanoTime();
+    task.sentNanos = LatencyRecorder.start(control);
     agent.next.put(task);
     return task;
   }

@@ -107,11 +107,12 @@ public class Interpreter {
   /** One step. */
   @Benchmark
   public long step(Agent agent, Control control) throws InterruptedException {
+    agent.latency.within(control);
     long start = System.nanoTime();
     Work.pause(thinkMicros * 1_000);
     long used = runtime == Runtime.GIL ? computeLocked(agent, control) : computeFree();
     Check.that("interpreter.computed", used >= computeMicros * 1_000, used + " ns of CPU time");
-    if (agent.latency.within(control).record(System.nanoTime() - start)) {
+    if (agent.latency.record(System.nanoTime() - start)) {
       agent.steps.increment();
     }
     return used;
@@ -126,9 +127,10 @@ public class Interpreter {
   }
 
   private long computeLocked(Agent agent, Control control) throws InterruptedException {
+    agent.lockWait.within(control);
     long asked = System.nanoTime();
     lock.acquire();
-    agent.lockWait.within(control).record(System.nanoTime() - asked);
+    agent.lockWait.record(System.nanoTime() - asked);
     long used = 0;
     while (used < computeMicros * 1_000) {
       computing = Thread.currentThread();

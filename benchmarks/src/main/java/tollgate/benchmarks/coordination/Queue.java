@@ -179,6 +179,7 @@ public class Queue {
     Work.pause(thinkMicros * 1_000);
     Work.compute(computeMicros * 1_000);
     long task = ++agent.nextTask;
+    agent.latency.within(control);
     long start = System.nanoTime();
     agent.client.put(task);
     agent.ledger.put(task);
@@ -189,7 +190,7 @@ public class Queue {
       claimed = agent.client.claim();
     }
     agent.client.complete(claimed);
-    agent.latency.within(control).record(System.nanoTime() - start);
+    agent.latency.record(System.nanoTime() - start);
     agent.ledger.done(claimed);
     return claimed;
   }

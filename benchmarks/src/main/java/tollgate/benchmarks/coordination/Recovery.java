@@ -161,12 +161,13 @@ public class Recovery {
   /** One task worked on. */
   @Benchmark
   public boolean work(Agent agent, Control control) {
+    agent.latency.within(control);
     long start = System.nanoTime();
     Task task = claim(agent);
     Work.pause(thinkMicros * 1_000);
     Work.compute(computeMicros * 1_000);
     if (agent.random.nextInt(1_000) < deathPerMille) {
-      task.diedNanos = System.nanoTime();
+      task.diedNanos = LatencyRecorder.start(control);
       agent.deaths.increment();
       agent.life = born();
       return false;
@@ -180,9 +181,9 @@ public class Recovery {
       return false;
     }
     completed.increment();
-    agent.latency.within(control).record(now - start);
+    agent.latency.record(now - start);
     if (task.diedNanos != 0) {
-      agent.recovery.within(control).record(now - task.diedNanos);
+      agent.recovery.recordBetween(task.diedNanos, now);
     }
     return true;
   }

@@ -134,6 +134,7 @@ public class PoolContention {
   @Benchmark
   public void borrow(Borrower borrower, Control control) throws SQLException {
     waits.within(control);
+    borrower.latency.within(control);
     long start = System.nanoTime();
     try (Connection connection = pool.getConnection()) {
       Slot slot =
@@ -149,7 +150,7 @@ public class PoolContention {
     } catch (SQLTransientConnectionException e) {
       Check.that("pool.served", false, "a borrower got no connection: " + e.getMessage());
     }
-    borrower.latency.within(control).record(System.nanoTime() - start);
+    borrower.latency.record(System.nanoTime() - start);
   }
 
   private void verifyAndClose() {

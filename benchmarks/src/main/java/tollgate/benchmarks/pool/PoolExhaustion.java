@@ -153,9 +153,10 @@ public class PoolExhaustion {
   /** One demand. */
   @Benchmark
   public boolean ask(Asker asker, Control control) throws SQLException {
+    asker.latency.within(control);
     long start = System.nanoTime();
     try (Connection connection = pool.getConnection()) {
-      asker.latency.within(control).record(System.nanoTime() - start);
+      asker.latency.record(System.nanoTime() - start);
       asker.served.increment();
       Work.pause(TimeUnit.MILLISECONDS.toNanos(holdMillis));
       return connection.isClosed();

@@ -78,6 +78,7 @@ final class Database implements AutoCloseable {
 
   /** A connection from the pool that a thread keeps; no wait is recorded. */
   Connection connectPooled() throws SQLException {
+    waits.outside();
     return Objects.requireNonNull(pool, "a pool of size 0 lends nothing").getConnection();
   }
 

@@ -113,6 +113,7 @@ public class IndexRange {
     long idSum = 0;
     int found = 0;
     long labelChars = 0;
+    reader.latency.within(control);
     long start = System.nanoTime();
     try (Connection connection = database.borrow(control);
         PreparedStatement statement = connection.prepareStatement(SQL)) {
@@ -126,7 +127,7 @@ public class IndexRange {
         }
       }
     }
-    reader.latency.within(control).record(System.nanoTime() - start);
+    reader.latency.record(System.nanoTime() - start);
     Check.equal("range.rows", rows, found);
     Check.equal("range.idSum", rows * first + (long) rows * (rows - 1) / 2, idSum);
     return labelChars;

@@ -129,14 +129,17 @@ public class MixedReadWrite {
   public long readOrWrite(Host host, Control control) throws SQLException {
     boolean reading = host.random.nextInt(100) < readPercent;
     long agent = host.random.nextInt(agents) + 1L;
+    LatencyRecorder own = reading ? host.reads : host.writes;
+    host.all.within(control);
+    own.within(control);
     long start = System.nanoTime();
     long result;
     try (Connection connection = database.borrow(control)) {
       result = reading ? read(connection, host, agent) : write(connection, host, agent);
     }
     long nanos = System.nanoTime() - start;
-    host.all.within(control).record(nanos);
-    (reading ? host.reads : host.writes).within(control).record(nanos);
+    host.all.record(nanos);
+    own.record(nanos);
     return result;
   }
 

@@ -135,6 +135,7 @@ public class TaskQueue {
   /** One task added, one claimed and done. */
   @Benchmark
   public long work(Worker worker, Control control) throws SQLException {
+    worker.latency.within(control);
     long start = System.nanoTime();
     long task;
     try (Connection connection = database.borrow(control)) {
@@ -142,7 +143,7 @@ public class TaskQueue {
       task = workOn(connection, worker);
       connection.commit();
     }
-    worker.latency.within(control).record(System.nanoTime() - start);
+    worker.latency.record(System.nanoTime() - start);
     if (task >= 0) {
       completed.increment();
     } else {

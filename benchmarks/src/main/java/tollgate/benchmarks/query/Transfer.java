@@ -146,6 +146,7 @@ public class Transfer {
     long from = teller.random.nextInt(accounts) + 1L;
     long to = (from + teller.random.nextInt(accounts - 1)) % accounts + 1L;
     int attempts = 1;
+    teller.latency.within(control);
     long start = System.nanoTime();
     try (Connection connection = database.borrow(control)) {
       connection.setTransactionIsolation(isolation.level);
@@ -155,7 +156,7 @@ public class Transfer {
         Check.that("transfer.done", System.nanoTime() - start < TIMEOUT_NANOS, "refused for 10 s");
       }
     }
-    teller.latency.within(control).record(System.nanoTime() - start);
+    teller.latency.record(System.nanoTime() - start);
     teller.transfers.increment();
     teller.retries.add(attempts - 1L);
     return attempts;

@@ -127,13 +127,14 @@ public class Yardstick {
   /** One transaction. */
   @Benchmark
   public void transact(Client client, Control control) throws SQLException {
+    client.latency.within(control);
     long start = System.nanoTime();
     if (client.held != null && client.statements != null) {
       script.run(client.held, client.statements, client.choice);
     } else {
       borrowAndRun(client, control);
     }
-    client.latency.within(control).record(System.nanoTime() - start);
+    client.latency.record(System.nanoTime() - start);
     client.transactions++;
   }
 

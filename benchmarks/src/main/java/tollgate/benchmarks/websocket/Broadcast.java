@@ -180,10 +180,11 @@ public class Broadcast {
     sender.waiting = Thread.currentThread();
     sender.missing.set(receivers);
     sender.expected.add(receivers);
+    sender.latency.within(control);
     long start = System.nanoTime();
     sender.mouth.send(message);
     awaitDeliveries(sender, start + TIMEOUT_NANOS);
-    sender.latency.within(control).record(System.nanoTime() - start);
+    sender.latency.record(System.nanoTime() - start);
     return sender.sequence;
   }
 

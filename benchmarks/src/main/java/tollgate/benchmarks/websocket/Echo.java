@@ -100,11 +100,12 @@ public class Echo {
   @Benchmark
   public String echo(Caller caller, Control control) throws IOException {
     String message = caller.messages[caller.turn++ % MESSAGES];
+    caller.latency.within(control);
     long start = System.nanoTime();
     caller.replies.expect();
     caller.session.getBasicRemote().sendText(message);
     String reply = caller.replies.await("echo.reply");
-    caller.latency.within(control).record(System.nanoTime() - start);
+    caller.latency.record(System.nanoTime() - start);
     Check.equal("echo.same", message, reply);
     return reply;
   }

@@ -125,7 +125,7 @@ public class EchoPipelined {
   /** One message sent. */
   @Benchmark
   public long send(Caller caller, Control control) throws IOException {
-    long sequence = caller.window.next(caller.latency.within(control));
+    long sequence = caller.window.next(caller.latency, control);
     String head = sequence + " ";
     int rest = Math.min(head.length(), caller.padding.length());
     caller.session.getBasicRemote().sendText(head + caller.padding.substring(rest));

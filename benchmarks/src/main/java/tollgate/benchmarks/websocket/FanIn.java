@@ -140,7 +140,7 @@ public class FanIn {
   /** One event published. */
   @Benchmark
   public long publish(Publisher publisher, Control control) throws IOException {
-    long sequence = publisher.window.next(publisher.latency.within(control));
+    long sequence = publisher.window.next(publisher.latency, control);
     String event = publisher.events[(int) (sequence % EVENTS)];
     publisher.session.getBasicRemote().sendText(publisher.thread + " " + sequence + " " + event);
     return sequence;

@@ -89,9 +89,10 @@ public class Handshake {
   @Benchmark
   public String visit(Visitor visitor, Control control) throws IOException, DeploymentException {
     Silent endpoint = new Silent();
+    visitor.latency.within(control);
     long start = System.nanoTime();
     try (Session session = client.connect(endpoint, "/ws/echo")) {
-      visitor.latency.within(control).record(System.nanoTime() - start);
+      visitor.latency.record(System.nanoTime() - start);
       Check.that("handshake.open", endpoint.opened && session.isOpen(), "the session is not open");
       return session.getId();
     }

@@ -3,6 +3,7 @@ package tollgate.benchmarks.websocket;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.infra.Control;
 import tollgate.benchmarks.domain.Check;
 import tollgate.benchmarks.measure.LatencyRecorder;
 
@@ -30,11 +31,11 @@ final class Window {
   }
 
   /** Called before each send; waits while the window is full. The result is the sequence number. */
-  long next(LatencyRecorder latency) {
+  long next(LatencyRecorder latency, Control control) {
     settle(latency);
     awaitArrivals(sent - size + 1);
     settle(latency);
-    sentNanos[(int) (sent % size)] = System.nanoTime();
+    sentNanos[(int) (sent % size)] = LatencyRecorder.start(control);
     return sent++;
   }
 
@@ -78,7 +79,7 @@ final class Window {
   private void settle(LatencyRecorder latency) {
     for (long until = arrived; settled < until; settled++) {
       int slot = (int) (settled % size);
-      latency.record(arrivedNanos[slot] - sentNanos[slot]);
+      latency.recordBetween(sentNanos[slot], arrivedNanos[slot]);
     }
   }
 }
