@@ -161,14 +161,14 @@ public class PointRead {
       }
     }
     reader.latency.record(System.nanoTime() - start);
-    Check.equal("read.label", Generated.nodeLabel(id), label);
+    Check.that("read.label", Generated.isNodeLabel(id, label), "node %d has another label", id);
     return label;
   }
 
   private static String labelOf(PreparedStatement statement, long id) throws SQLException {
     statement.setLong(1, id);
     try (ResultSet rows = statement.executeQuery()) {
-      Check.that("read.found", rows.next(), "no node " + id);
+      Check.that("read.found", rows.next(), "there is no node %d", id);
       return rows.getString(1);
     }
   }
