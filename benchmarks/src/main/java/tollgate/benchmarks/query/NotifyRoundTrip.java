@@ -42,7 +42,9 @@ import tollgate.benchmarks.measure.Metrics;
  * <p>Each thread listens on a channel of its own over a connection of its own. An operation borrows
  * another from the pool, notifies the channel, and waits for what arrives. {@code latency.*} is the
  * time from sending to having it. {@code idleListeners} further connections listen to channels that
- * nobody uses: the server wakes those of its listeners that lag behind.
+ * nobody uses. Up to PostgreSQL 18 a notification wakes every listener of the database that has not
+ * caught up, whatever its channel: the idle ones, and those of the other threads likewise. So a
+ * further thread costs the others what a further idle listener does, besides its own notifications.
  *
  * <p>A notification lost, doubled or changed fails the run. It does not tell what notifications
  * cost that are sent within larger transactions, which all wait for one lock at commit.
