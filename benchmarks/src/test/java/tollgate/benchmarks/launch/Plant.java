@@ -6,6 +6,8 @@ import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
 import io.undertow.websockets.core.WebSocketChannel;
 import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.SQLException;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.implementation.bytecode.assign.Assigner.Typing;
@@ -38,6 +40,9 @@ enum Plant {
       "org.postgresql.jdbc.PgConnection",
       named("prepareStatement").and(takesArguments(String.class)),
       WithoutLock.class),
+
+  /** A transaction that is undone where it should be committed. */
+  NOT_COMMITTED("org.postgresql.jdbc.PgConnection", named("commit"), RolledBack.class),
 
   /** A vote that counts as two. */
   COUNTED_TWICE("tollgate.benchmarks.coordination.Ballot", named("vote"), Doubled.class),
@@ -106,6 +111,13 @@ enum Plant {
     @Advice.OnMethodEnter
     static void enter(@Advice.Argument(value = 0, readOnly = false) String sql) {
       sql = Misdeeds.withoutLock(sql);
+    }
+  }
+
+  static final class RolledBack {
+    @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
+    static boolean enter(@Advice.This Connection connection) throws SQLException {
+      return Misdeeds.rollBack(connection);
     }
   }
 

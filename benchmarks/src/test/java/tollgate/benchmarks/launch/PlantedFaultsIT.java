@@ -33,7 +33,8 @@ class PlantedFaultsIT {
         start(
             Files.createDirectories(directory.resolve("planted")),
             "(pool\\.PoolContention|pool\\.PoolCycle|query\\.TextSearch|query\\.GraphTraverse"
-                + "|query\\.PointRead|query\\.StateUpsert|websocket\\.Broadcast"
+                + "|query\\.PointRead|query\\.StateUpsert|query\\.Transfer|query\\.MixedReadWrite"
+                + "|query\\.TaskQueue|websocket\\.Broadcast"
                 + "|coordination\\.Queue|coordination\\.Consensus|coordination\\.Contention)\\.")) {
       assertThat(run.exitCode()).as(run.stdout() + run.stderr()).isZero();
       assertThat(run.stdout()).doesNotContain("check '");
@@ -44,6 +45,9 @@ class PlantedFaultsIT {
   @CsvSource({
     "LENT_TWICE,    pool.PoolContention,      pool.exclusive",
     "NOT_RETURNED,  pool.PoolCycle,           pool.active",
+    "NOT_COMMITTED, query.Transfer,           transfer.balance",
+    "NOT_COMMITTED, query.MixedReadWrite,     mixed.sent",
+    "NOT_COMMITTED, query.TaskQueue,          taskqueue.done",
     "NOT_SENT,      websocket.Broadcast,      broadcast.delivered",
     "SENT_TWICE,    websocket.Broadcast,      broadcast.once",
     "CLAIMED_TWICE, coordination.Queue,       queue.once",
@@ -71,7 +75,14 @@ class PlantedFaultsIT {
             + " $$begin if new.version % 3 = 0 then return old; end if; return new; end$$;"
             + " create trigger planted before update on tollgate.agent_state"
             + " for each row execute function tollgate.planted()"
-            + " | query.StateUpsert | upsert.version"
+            + " | query.StateUpsert | upsert.version",
+        "a waiting task lost | | create function tollgate.planted() returns trigger language"
+            + " plpgsql as $$begin delete from tollgate.tasks where id = (select id from"
+            + " tollgate.tasks where queue = 'taskqueue' and status = 'ready' and id % 20 = 0"
+            + " limit 1 for update skip locked); return null; end$$;"
+            + " create trigger planted after update on tollgate.tasks"
+            + " for each row execute function tollgate.planted()"
+            + " | query.TaskQueue | taskqueue.ready"
       })
   void run_withAPlantInTheDatabase_failsAndNamesTheCheck(
       String fault, String without, String more, String benchmark, String check) throws Exception {
