@@ -51,15 +51,31 @@ class WorkloadsIT {
 
   /** All checks spoilt; where the set-up has one, those of the answers by themselves as well. */
   static Stream<Arguments> classesAndChecks() {
+    String pool = "tollgate.benchmarks.pool.";
     String query = "tollgate.benchmarks.query.";
     return Stream.concat(
         Suite.classNames().stream().map(name -> Arguments.of(name, "")),
         Stream.of(
+            Arguments.of(pool + "PoolCycle", "pool.active"),
+            Arguments.of(pool + "PoolContention", "pool.exclusive"),
+            Arguments.of(pool + "PoolContention", "pool.served"),
+            Arguments.of(pool + "PoolExhaustion", "exhaustion.pressed"),
+            Arguments.of(pool + "PoolExhaustion", "exhaustion.recovered"),
+            Arguments.of(pool + "PoolLeak", "leak."),
+            Arguments.of(pool + "PoolSpike", "spike.served"),
+            Arguments.of(pool + "PoolSpike", "spike.granted"),
             Arguments.of(query + "IndexRange", "range."),
             Arguments.of(query + "JoinAggregate", "join."),
             Arguments.of(query + "JsonSearch", "json."),
             Arguments.of(query + "TextSearch", "text."),
             Arguments.of(query + "TaskQueue", "taskqueue."),
+            Arguments.of(query + "TaskQueue", "taskqueue.ready"),
+            Arguments.of(query + "Transfer", "transfer.balance"),
+            Arguments.of(query + "Transfer", "transfer.sum"),
+            Arguments.of(query + "MixedReadWrite", "mixed.state.version"),
+            Arguments.of(query + "MixedReadWrite", "mixed.sent"),
+            Arguments.of(query + "MixedReadWrite", "mixed.tally"),
+            Arguments.of(query + "PointRead", "read.label"),
             Arguments.of("tollgate.benchmarks.coordination.Consensus", "consensus.delivered"),
             Arguments.of("tollgate.benchmarks.coordination.Consensus", "consensus.votes")));
   }
