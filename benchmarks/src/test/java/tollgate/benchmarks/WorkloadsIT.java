@@ -49,7 +49,10 @@ class WorkloadsIT {
         .flatMap(name -> Stream.of(1, 7, 50).map(threads -> Arguments.of(name, threads)));
   }
 
-  /** All checks spoilt; where the set-up has one, those of the answers by themselves as well. */
+  /**
+   * All checks spoilt; where the set-up has one, those of the answers by themselves as well. Of a
+   * class that fails in a tear-down JMH keeps the state in this JVM: that comes last, and once.
+   */
   static Stream<Arguments> classesAndChecks() {
     String pool = "tollgate.benchmarks.pool.";
     String query = "tollgate.benchmarks.query.";
@@ -59,7 +62,6 @@ class WorkloadsIT {
             Arguments.of(pool + "PoolCycle", "pool.active"),
             Arguments.of(pool + "PoolContention", "pool.exclusive"),
             Arguments.of(pool + "PoolContention", "pool.served"),
-            Arguments.of(pool + "PoolExhaustion", "exhaustion.pressed"),
             Arguments.of(pool + "PoolExhaustion", "exhaustion.recovered"),
             Arguments.of(pool + "PoolLeak", "leak."),
             Arguments.of(pool + "PoolSpike", "spike.served"),
@@ -71,10 +73,8 @@ class WorkloadsIT {
             Arguments.of(query + "TaskQueue", "taskqueue."),
             Arguments.of(query + "TaskQueue", "taskqueue.ready"),
             Arguments.of(query + "Transfer", "transfer.balance"),
-            Arguments.of(query + "Transfer", "transfer.sum"),
             Arguments.of(query + "MixedReadWrite", "mixed.state.version"),
             Arguments.of(query + "MixedReadWrite", "mixed.sent"),
-            Arguments.of(query + "MixedReadWrite", "mixed.tally"),
             Arguments.of(query + "PointRead", "read.label"),
             Arguments.of("tollgate.benchmarks.coordination.Consensus", "consensus.delivered"),
             Arguments.of("tollgate.benchmarks.coordination.Consensus", "consensus.votes")));
