@@ -47,8 +47,7 @@ class DriftIT {
   @Test
   void rowLeases_overATrial_keepTheSizeOfTheirTable() throws Exception {
     assertStays(
-        Trials.of(Contention.class, ITERATIONS, MILLIS, "leases=ROW_LOCK"),
-        "tollgate.leases");
+        Trials.of(Contention.class, ITERATIONS, MILLIS, "leases=ROW_LOCK"), "tollgate.leases");
   }
 
   /** The server's processes would tell of most of it only in the next iteration. */
