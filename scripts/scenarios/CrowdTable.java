@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import tollgate.harness.model.Metric;
 import tollgate.harness.model.Result;
 import tollgate.harness.read.Sessions;
@@ -15,13 +16,14 @@ final class CrowdTable {
 
   private static final double MOST_GROWTH = 100;
 
-  /** Argument: the result file. */
+  /** Arguments: the result files. */
   public static void main(String[] args) {
     System.out.printf(
         "%-34s %9s %11s %8s %8s %14s %8s %12s %s%n",
         "scenario", "success", "p95", "503/429", "others", "memory growth", "threads", "connections", "verdict");
     boolean held = true;
-    List<Result> results = Sessions.readFile(Path.of(args[0])).results();
+    List<Result> results =
+        Stream.of(args).flatMap(file -> Sessions.readFile(Path.of(file)).results().stream()).toList();
     for (Result result : results) {
       double documented = DOCUMENTED.stream().mapToDouble(name -> total(result, name)).sum();
       double all =
@@ -41,7 +43,7 @@ final class CrowdTable {
           growth,
           most(result, "threads.growth"),
           connections,
-          good ? "held" : "not held");
+          good ? "held" : "not held" + others(result));
     }
     System.out.println(
         held && !results.isEmpty()
@@ -59,6 +61,15 @@ final class CrowdTable {
             .findFirst()
             .orElse("");
     return result.key().shortName().replaceFirst("\\..*", "") + " " + kind;
+  }
+
+  /** The failures that nobody has promised, by kind. */
+  private static String others(Result result) {
+    return result.secondary().keySet().stream()
+        .filter(name -> name.startsWith("errors.") && !DOCUMENTED.contains(name) && total(result, name) > 0)
+        .map(name -> String.format(Locale.ROOT, "%s %.0f", name.substring("errors.".length()), total(result, name)))
+        .sorted()
+        .reduce("", (all, each) -> all + (all.isEmpty() ? ": " : ", ") + each);
   }
 
   private static double total(Result result, String name) {

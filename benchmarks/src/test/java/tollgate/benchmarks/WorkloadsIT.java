@@ -1,7 +1,6 @@
 package tollgate.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpClient;
@@ -10,27 +9,17 @@ import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
 import redis.clients.jedis.CommandObjects;
 import redis.clients.jedis.RedisProtocol;
 import tollgate.benchmarks.backend.Backends;
 import tollgate.benchmarks.backend.PostgresAddress;
-import tollgate.benchmarks.domain.Falsified;
-import tollgate.benchmarks.measure.MetricsProfiler;
 
 /**
  * Each benchmark runs against real servers, in this JVM, one short iteration at a time. The figures
@@ -49,21 +38,6 @@ class WorkloadsIT {
         .flatMap(name -> Stream.of(1, 7, 50).map(threads -> Arguments.of(name, threads)));
   }
 
-  /** All checks spoilt; where the set-up has one, those of the answers by themselves as well. */
-  static Stream<Arguments> classesAndChecks() {
-    String query = "tollgate.benchmarks.query.";
-    return Stream.concat(
-        Suite.classNames().stream().map(name -> Arguments.of(name, "")),
-        Stream.of(
-            Arguments.of(query + "IndexRange", "range."),
-            Arguments.of(query + "JoinAggregate", "join."),
-            Arguments.of(query + "JsonSearch", "json."),
-            Arguments.of(query + "TextSearch", "text."),
-            Arguments.of(query + "TaskQueue", "taskqueue."),
-            Arguments.of("tollgate.benchmarks.coordination.Consensus", "consensus.delivered"),
-            Arguments.of("tollgate.benchmarks.coordination.Consensus", "consensus.votes")));
-  }
-
   @ParameterizedTest
   @MethodSource("classesAndThreads")
   void benchmark_atAnyThreads_endsWithResultsAndLeavesNothing(String className, int threads)
@@ -72,8 +46,8 @@ class WorkloadsIT {
     int databaseBefore = databaseConnections();
     int hubBefore = hubConnections();
     int redisBefore = redisConnections();
-    // All default parameters once, the first of each elsewhere.
-    Collection<RunResult> results = run(className, threads, threads == 7);
+    // All default parameters and runtimes once, the first of each elsewhere.
+    Collection<RunResult> results = ShortRuns.run(className, threads, threads == 7);
     assertThat(results).isNotEmpty();
     for (RunResult result : results) {
       assertThat(result.getPrimaryResult().getScore()).isPositive();
@@ -95,43 +69,6 @@ class WorkloadsIT {
     awaitNoMore("database connections", databaseBefore, WorkloadsIT::databaseConnections);
     awaitNoMore("hub connections", hubBefore, WorkloadsIT::hubConnections);
     awaitNoMore("Redis connections", redisBefore, WorkloadsIT::redisConnections);
-  }
-
-  @ParameterizedTest
-  @MethodSource("classesAndChecks")
-  void benchmark_withWrongAnswers_failsAndNamesTheCheck(String className, String checks) {
-    try (Falsified falsified = new Falsified(checks)) {
-      assertThatThrownBy(() -> run(className, 2, false))
-          .isInstanceOf(RunnerException.class)
-          .hasStackTraceContaining("check '" + checks);
-    }
-  }
-
-  private static Collection<RunResult> run(String className, int threads, boolean allParams)
-      throws Exception {
-    ChainedOptionsBuilder options =
-        new OptionsBuilder()
-            .include("^" + className.replace(".", "\\.") + "\\.")
-            .threads(threads)
-            .forks(0)
-            .warmupIterations(0)
-            .measurementIterations(1)
-            .measurementTime(TimeValue.milliseconds(100))
-            .shouldFailOnError(true)
-            .verbosity(VerboseMode.SILENT)
-            .addProfiler(MetricsProfiler.class);
-    if (className.contains(".scenario.")) {
-      // A failure has to begin, and to be over.
-      options.param("seconds", className.endsWith("Recovery") ? "1" : "0.15");
-    }
-    if (!allParams) {
-      Arrays.stream(Class.forName(className).getFields())
-          .filter(field -> field.isAnnotationPresent(Param.class))
-          .filter(field -> !field.getName().equals("seconds"))
-          .forEach(
-              field -> options.param(field.getName(), field.getAnnotation(Param.class).value()[0]));
-    }
-    return new Runner(options.build()).run();
   }
 
   private interface Count {

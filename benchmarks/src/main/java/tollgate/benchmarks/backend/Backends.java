@@ -64,6 +64,11 @@ public final class Backends {
   }
 
   private static synchronized <T> T address(Need need, Function<Rendezvous, Optional<T>> part) {
+    String why = rendezvous().missing().get(need);
+    if (why != null) {
+      // Whoever started the others has tried.
+      throw new BackendException(why);
+    }
     return part.apply(rendezvous())
         .or(() -> part.apply(own(need).addresses()))
         .orElseThrow(() -> new BackendException(need + " was started without an address"));
@@ -97,7 +102,7 @@ public final class Backends {
       if (need == Need.PLATFORM) {
         running.startPlatform(postgres());
       } else {
-        running.start(Set.of(need), PostgresChoice.parse(null, System.getenv()));
+        running.start(Set.of(need), Set.of(), PostgresChoice.parse(null, System.getenv()));
       }
       OWN.put(need, running);
       Runtime.getRuntime().addShutdownHook(new Thread(running::close, "tollgate-stop-" + need));

@@ -1,9 +1,11 @@
 package tollgate.benchmarks.backend;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tollgate.benchmarks.backend.platform.PlatformServer;
 
 /**
@@ -21,6 +23,7 @@ public final class PlatformProcess implements AutoCloseable {
           "-Dorg.jboss.logging.provider=slf4j");
 
   private final ServerProcess process;
+  private @Nullable Reaper guard;
 
   private PlatformProcess(ServerProcess process) {
     this.process = process;
@@ -56,6 +59,18 @@ public final class PlatformProcess implements AutoCloseable {
     return PlatformAddress.local(process.port());
   }
 
+  /**
+   * Lets it compile what it does before anything is measured, as the invocation's platform has.
+   * Leaves the data as they were.
+   *
+   * @param database in which it keeps them
+   * @param time how long; nothing is done when it is zero
+   * @throws BackendException when it does not answer as it should
+   */
+  public void warmUp(PostgresAddress database, Duration time) {
+    PlatformWarmUp.run(address(), database, time);
+  }
+
   BackendFacts facts() {
     return new BackendFacts(
         "platform",
@@ -69,11 +84,15 @@ public final class PlatformProcess implements AutoCloseable {
   }
 
   /**
-   * Stops its threads where they are, as a long pause would (SIGSTOP), until {@link #resume}.
+   * Stops its threads where they are, as a long pause would (SIGSTOP), until {@link #resume}. If
+   * this JVM dies before that, the platform does too: stopped, it would not see our end.
    *
    * @throws BackendException when the signal cannot be sent
    */
   public void pause() {
+    Reaper reaper = Reaper.start();
+    guard = reaper;
+    reaper.watchStopped(process.pid());
     signal("STOP");
   }
 
@@ -84,6 +103,16 @@ public final class PlatformProcess implements AutoCloseable {
    */
   public void resume() {
     signal("CONT");
+    dismissGuard();
+  }
+
+  private void dismissGuard() {
+    Reaper reaper = guard;
+    if (reaper != null) {
+      guard = null;
+      reaper.leaveStopped();
+      reaper.close();
+    }
   }
 
   private void signal(String name) {
@@ -104,11 +133,13 @@ public final class PlatformProcess implements AutoCloseable {
   /** Ends it at once, as a crash would (SIGKILL). */
   public void kill() {
     process.kill();
+    dismissGuard();
   }
 
   /** Lets it finish what it has begun, and ends it. */
   @Override
   public void close() {
     process.close();
+    dismissGuard();
   }
 }

@@ -87,6 +87,19 @@ final class Reaper implements AutoCloseable {
     tell("container " + id);
   }
 
+  /**
+   * From now on the process is killed when this JVM dies: one that has been stopped by a signal
+   * does not find out.
+   */
+  void watchStopped(long pid) {
+    tell("stopped " + pid);
+  }
+
+  /** The process goes on, and is left alone from now on. */
+  void leaveStopped() {
+    tell("stopped ");
+  }
+
   /** The file is deleted when this JVM dies: it holds the addresses, and with them a password. */
   void watchFile(Path file) {
     tell("file " + file);

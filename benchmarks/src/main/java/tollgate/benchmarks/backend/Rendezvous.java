@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -30,6 +32,7 @@ import java.util.stream.Stream;
  * @param redis where Redis listens, if it is needed
  * @param facts what must be known about the servers, one entry per server
  * @param pids processes that serve: these, and their descendants
+ * @param missing servers that are needed and could not be started, each with the reason in one line
  */
 public record Rendezvous(
     Optional<PostgresAddress> postgres,
@@ -37,7 +40,8 @@ public record Rendezvous(
     Optional<PlatformAddress> platform,
     Optional<RedisAddress> redis,
     List<BackendFacts> facts,
-    List<Long> pids) {
+    List<Long> pids,
+    Map<Need, String> missing) {
 
   /** System property that names the file. */
   public static final String PROPERTY = "tollgate.rendezvous";
@@ -48,15 +52,18 @@ public record Rendezvous(
    */
   public static final String VARIABLE = "TOLLGATE_RENDEZVOUS";
 
+  private static final String MISSING = "missing.";
+
   /** Copies the lists. */
   public Rendezvous {
     facts = List.copyOf(facts);
     pids = List.copyOf(pids);
+    missing = Map.copyOf(missing);
   }
 
   /** Addresses alone. */
   public Rendezvous(Optional<PostgresAddress> postgres, Optional<HubAddress> hub) {
-    this(postgres, hub, Optional.empty(), Optional.empty(), List.of(), List.of());
+    this(postgres, hub, Optional.empty(), Optional.empty(), List.of(), List.of(), Map.of());
   }
 
   /**
@@ -107,6 +114,7 @@ public record Rendezvous(
         });
     properties.setProperty(
         "pids", pids.stream().map(String::valueOf).collect(Collectors.joining(" ")));
+    missing.forEach((need, why) -> properties.setProperty(MISSING + need, why));
     for (int i = 0; i < facts.size(); i++) {
       BackendFacts each = facts.get(i);
       String prefix = "facts." + i + ".";
@@ -164,7 +172,19 @@ public record Rendezvous(
         Stream.of(properties.getProperty("pids", "").split(" "))
             .filter(pid -> !pid.isEmpty())
             .map(Long::valueOf)
-            .toList());
+            .toList(),
+        missing(properties));
+  }
+
+  private static Map<Need, String> missing(Properties properties) {
+    Map<Need, String> missing = new EnumMap<>(Need.class);
+    for (Need need : Need.values()) {
+      String why = properties.getProperty(MISSING + need);
+      if (why != null) {
+        missing.put(need, why);
+      }
+    }
+    return missing;
   }
 
   private static List<BackendFacts> facts(Properties properties) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ public final class RunningBackends implements AutoCloseable {
   private @Nullable PlatformProcess platform;
   private @Nullable PlatformAddress foreignPlatform;
   private @Nullable RedisServer redis;
+  private final Map<Need, String> missing = new EnumMap<>(Need.class);
   private boolean closed;
 
   /**
@@ -52,11 +54,13 @@ public final class RunningBackends implements AutoCloseable {
    * Starts what is needed.
    *
    * @param needs the servers to start
+   * @param dispensable those of them that not every benchmark needs: when Redis is one and cannot
+   *     be started, {@link #missing} says why, and the others are started all the same
    * @param choice which PostgreSQL server, if one is needed
    * @throws BackendException when one cannot be started, or {@link #close} was called meanwhile;
    *     those already started are stopped first
    */
-  public void start(Set<Need> needs, PostgresChoice choice) {
+  public void start(Set<Need> needs, Set<Need> dispensable, PostgresChoice choice) {
     if (needs.isEmpty()) {
       return;
     }
@@ -72,7 +76,7 @@ public final class RunningBackends implements AutoCloseable {
         startPlatform(Objects.requireNonNull(postgres).address());
       }
       if (needs.contains(Need.REDIS)) {
-        startRedis();
+        startRedis(dispensable.contains(Need.REDIS));
       }
     } catch (RuntimeException e) {
       close();
@@ -180,8 +184,19 @@ public final class RunningBackends implements AutoCloseable {
     return started;
   }
 
-  private synchronized void startRedis() {
+  private synchronized void startRedis(boolean dispensable) {
     requireOpen();
+    try {
+      startRedis();
+    } catch (BackendException e) {
+      if (!dispensable) {
+        throw e;
+      }
+      missing.put(Need.REDIS, Lines.of(e));
+    }
+  }
+
+  private void startRedis() {
     long startNanos = System.nanoTime();
     RedisServer started =
         RedisServer.open(
@@ -223,7 +238,17 @@ public final class RunningBackends implements AutoCloseable {
             .or(() -> Optional.ofNullable(platform).map(PlatformProcess::address)),
         Optional.ofNullable(redis).map(RedisServer::address),
         facts,
-        Stream.concat(Stream.of(ProcessHandle.current().pid()), ownPids().stream()).toList());
+        Stream.concat(Stream.of(ProcessHandle.current().pid()), ownPids().stream()).toList(),
+        missing);
+  }
+
+  /**
+   * Servers that could not be started, and were dispensable.
+   *
+   * @return each with the reason, one line
+   */
+  public synchronized Map<Need, String> missing() {
+    return Map.copyOf(missing);
   }
 
   /**

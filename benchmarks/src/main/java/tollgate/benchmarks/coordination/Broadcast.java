@@ -20,10 +20,10 @@ import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.Control;
 import org.openjdk.jmh.infra.ThreadParams;
 import tollgate.benchmarks.domain.Check;
+import tollgate.benchmarks.measure.Counter;
 import tollgate.benchmarks.measure.LastOut;
 import tollgate.benchmarks.measure.LatencyRecorder;
 import tollgate.benchmarks.measure.Metrics;
-import tollgate.benchmarks.measure.Work;
 
 /**
  * What does it cost when every agent tells every other what it did?
@@ -31,8 +31,9 @@ import tollgate.benchmarks.measure.Work;
  * <pre>{@code java -jar benchmarks/target/benchmarks.jar coordination.Broadcast -t 50}</pre>
  *
  * <p>Each operation is a step, then: read all that the others have sent, and put a message of one's
- * own into the inbox of each. {@code latency.*} is the time a message lay unread. An operation
- * sends N - 1 messages, so that the work grows with the square of the agents.
+ * own into the inbox of each. {@code latency.*} is the time a message lay unread, up to when its
+ * reader began to read. An operation sends N - 1 messages, {@code messages.perStep}, so that the
+ * work grows with the square of the agents.
  *
  * <p>Each sender's messages must arrive all and in order. It does not tell what messages between
  * processes cost; websocket.Broadcast does.
@@ -53,6 +54,11 @@ public class Broadcast {
   @Param("20")
   public long computeMicros;
 
+  /** What agents run on. */
+  @Param("PLATFORM")
+  public AgentRuntime runtime;
+
+  private Step step;
   private Agent[] agents;
   private LastOut lastOut;
   private final LongAdder sent = new LongAdder();
@@ -64,13 +70,20 @@ public class Broadcast {
   @Setup
   public void open(BenchmarkParams params) {
     lastOut = new LastOut(params);
+    step = new Step(runtime, thinkMicros, computeMicros);
     agents = new Agent[params.getThreads()];
+    Metrics.derived(
+        "messages.perStep",
+        Metrics.COUNT,
+        sums -> (double) sums.count("messages") / sums.count("steps"));
   }
 
   /** One agent. */
   @State(Scope.Thread)
   public static class Agent {
     private final LatencyRecorder latency = Metrics.latency("latency");
+    private final Counter messages = Metrics.counter("messages");
+    private final Counter steps = Metrics.counter("steps");
     private final ConcurrentLinkedQueue<Message> inbox = new ConcurrentLinkedQueue<>();
     private long[] lastSequence;
     private int index;
@@ -95,9 +108,11 @@ public class Broadcast {
     }
 
     private long readAll() {
+      // One look at the clock for all: a look for each would be a good part of the work.
+      long now = System.nanoTime();
       long count = 0;
       for (Message message = inbox.poll(); message != null; message = inbox.poll()) {
-        latency.record(System.nanoTime() - message.sentNanos);
+        latency.recordBetween(message.sentNanos, now);
         Check.equal("broadcast.order", lastSequence[message.sender] + 1, message.sequence);
         lastSequence[message.sender] = message.sequence;
         count++;
@@ -108,20 +123,32 @@ public class Broadcast {
 
   /** One step told to everybody. */
   @Benchmark
-  public long tell(Agent agent, Control control) {
-    Work.pause(thinkMicros * 1_000);
-    Work.compute(computeMicros * 1_000);
-    agent.latency.within(control);
-    long count = agent.readAll();
-    Message message = new Message(agent.index, ++agent.sequence, System.nanoTime());
+  public long tell(Agent agent, Control control) throws InterruptedException {
+    step.enter();
+    try {
+      step.think();
+      step.compute();
+      long count = agent.readAll();
+      tellAll(agent, LatencyRecorder.start(control));
+      read.add(count);
+      return count;
+    } finally {
+      step.leave();
+    }
+  }
+
+  private void tellAll(Agent agent, long sentNanos) {
+    Message message = new Message(agent.index, ++agent.sequence, sentNanos);
+    long told = 0;
     for (Agent other : agents) {
       if (other != agent) {
         other.inbox.add(message);
+        told++;
       }
     }
-    read.add(count);
-    sent.add(agents.length - 1L);
-    return count;
+    sent.add(told);
+    agent.messages.add(told);
+    agent.steps.increment();
   }
 
   private void verify() {

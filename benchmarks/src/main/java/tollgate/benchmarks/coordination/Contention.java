@@ -24,7 +24,6 @@ import tollgate.benchmarks.domain.Check;
 import tollgate.benchmarks.measure.LastOut;
 import tollgate.benchmarks.measure.LatencyRecorder;
 import tollgate.benchmarks.measure.Metrics;
-import tollgate.benchmarks.measure.Work;
 
 /**
  * What does it cost agents to take turns on shared resources?
@@ -53,16 +52,18 @@ public class Contention {
   /** What grants leases. */
   public enum Kind {
     /** Locks in this JVM. */
-    MEMORY(MemoryLeases::new),
+    MEMORY(MemoryLeases::new, false),
     /** Rows locked in the database. */
-    ROW_LOCK(RowLeases::new),
+    ROW_LOCK(RowLeases::new, true),
     /** PostgreSQL's advisory locks. */
-    ADVISORY(AdvisoryLeases::new);
+    ADVISORY(AdvisoryLeases::new, true);
 
     private final Factory factory;
+    private final boolean remote;
 
-    Kind(Factory factory) {
+    Kind(Factory factory, boolean remote) {
       this.factory = factory;
+      this.remote = remote;
     }
 
     private interface Factory {
@@ -90,6 +91,11 @@ public class Contention {
   @Param("20")
   public long computeMicros;
 
+  /** What agents run on; none waits for a lease with the interpreter in hand. */
+  @Param("PLATFORM")
+  public AgentRuntime runtime;
+
+  private Step step;
   private Leases granter;
   private LastOut lastOut;
   private Resource[] shared;
@@ -104,6 +110,7 @@ public class Contention {
   @Setup
   public void open(BenchmarkParams params) throws Exception {
     lastOut = new LastOut(params);
+    step = new Step(runtime, thinkMicros, computeMicros);
     granter = leases.factory.open(resources);
     shared = new Resource[resources];
     for (int i = 0; i < resources; i++) {
@@ -146,22 +153,50 @@ public class Contention {
   /** One step and one lease. */
   @Benchmark
   public long lease(Agent agent, Control control) throws Exception {
-    Work.pause(thinkMicros * 1_000);
-    Work.compute(computeMicros * 1_000);
-    int number = agent.random.nextInt(resources);
-    long start = System.nanoTime();
-    agent.client.acquire(number);
-    agent.latency.within(control).record(System.nanoTime() - start);
-    use(shared[number], agent);
-    agent.client.release(number);
-    return ++agent.leased;
+    agent.latency.within(control);
+    step.enter();
+    try {
+      step.think();
+      step.compute();
+      int number = agent.random.nextInt(resources);
+      long start = System.nanoTime();
+      acquire(agent, number);
+      agent.latency.record(System.nanoTime() - start);
+      use(shared[number], agent);
+      release(agent, number);
+      return ++agent.leased;
+    } finally {
+      step.leave();
+    }
   }
 
-  private void use(Resource resource, Agent agent) {
+  private void acquire(Agent agent, int number) throws Exception {
+    step.leave();
+    try {
+      agent.client.acquire(number);
+    } finally {
+      step.enter();
+    }
+  }
+
+  private void release(Agent agent, int number) throws Exception {
+    if (!leases.remote) {
+      agent.client.release(number);
+      return;
+    }
+    step.leave();
+    try {
+      agent.client.release(number);
+    } finally {
+      step.enter();
+    }
+  }
+
+  private void use(Resource resource, Agent agent) throws InterruptedException {
     Check.equal("lease.exclusive", -1, resource.holder);
     resource.holder = agent.index;
     resource.uses++;
-    Work.compute(leaseMicros * 1_000);
+    step.compute(TimeUnit.MICROSECONDS.toNanos(leaseMicros));
     Check.equal("lease.undisturbed", agent.index, resource.holder);
     resource.holder = -1;
   }

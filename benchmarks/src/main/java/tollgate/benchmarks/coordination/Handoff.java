@@ -24,10 +24,10 @@ import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.Control;
 import org.openjdk.jmh.infra.ThreadParams;
 import tollgate.benchmarks.domain.Check;
+import tollgate.benchmarks.measure.Counter;
 import tollgate.benchmarks.measure.LastOut;
 import tollgate.benchmarks.measure.LatencyRecorder;
 import tollgate.benchmarks.measure.Metrics;
-import tollgate.benchmarks.measure.Work;
 
 /**
  * What does it cost to pass a task along a chain of agents?
@@ -38,8 +38,10 @@ import tollgate.benchmarks.measure.Work;
  *
  * <p>The agents form a ring; each operation takes a task from one's own inbox, makes a step with
  * it, and puts it into the next agent's inbox. {@code latency.*} is the time a task lay in the
- * inbox. With {@code inFlight=0} there is a task for each agent, with 1 a single one goes round and
- * all others wait: think and compute at 0 then leave the bare hand-over.
+ * inbox, {@code messages.perStep} what was sent for each operation. With {@code inFlight=0} there
+ * is a task for each agent, with 1 a single one goes round and all others wait: think and compute
+ * at 0 then leave the bare hand-over. An operation that has begun when the time is up still waits
+ * for its task; none ends without one.
  *
  * <p>Every task must have visited the agents in order, none skipped. It does not tell what a chain
  * across processes costs; Queue and the websocket benchmarks do.
@@ -86,7 +88,12 @@ public class Handoff {
   @Param("20")
   public long computeMicros;
 
+  /** What agents run on. */
+  @Param("PLATFORM")
+  public AgentRuntime runtime;
+
   private int tasks;
+  private Step step;
   private BlockingQueue<Task>[] inboxes;
   private LastOut lastOut;
 
@@ -108,21 +115,29 @@ public class Handoff {
     lastOut = new LastOut(params);
     int agents = params.getThreads();
     tasks = inFlight == 0 ? agents : inFlight;
+    step = new Step(runtime, thinkMicros, computeMicros);
     inboxes = new BlockingQueue[agents];
     for (int i = 0; i < agents; i++) {
       inboxes[i] = inbox.queue.get();
     }
     for (int i = 0; i < tasks; i++) {
       Task task = new Task(i % agents);
-      task.sentNanos = System.nanoTime();
+      task.sentNanos = LatencyRecorder.UNMEASURED;
       inboxes[task.start].add(task);
     }
+    Metrics.derived(
+        "messages.perStep",
+        Metrics.COUNT,
+        sums -> (double) sums.count("messages") / sums.count("steps"));
   }
 
   /** One agent. */
   @State(Scope.Thread)
   public static class Agent {
     private final LatencyRecorder latency = Metrics.latency("latency");
+    private final Counter messages = Metrics.counter("messages");
+    private final Counter steps = Metrics.counter("steps");
+    private CountedCalls calls;
     private BlockingQueue<Task> own;
     private BlockingQueue<Task> next;
     private int index;
@@ -130,7 +145,8 @@ public class Handoff {
 
     /** Takes a place in the ring. */
     @Setup
-    public void open(Handoff benchmark, ThreadParams thread) {
+    public void open(Handoff benchmark, BenchmarkParams params, ThreadParams thread) {
+      calls = new CountedCalls(params, benchmark.thinkMicros + benchmark.computeMicros);
       index = thread.getThreadIndex();
       own = benchmark.inboxes[index];
       next = benchmark.inboxes[(index + 1) % benchmark.inboxes.length];
@@ -150,25 +166,53 @@ public class Handoff {
 
   private long totalPassed;
 
-  /** One task taken, worked on, passed on. Null when the iteration ended before one came. */
+  /** One task taken, worked on, passed on. Null when none came and none is counted. */
   @Benchmark
   public @Nullable Object pass(Agent agent, Control control) throws InterruptedException {
-    Task task = agent.own.poll();
-    while (task == null) {
-      if (control.stopMeasurement) {
-        return null;
+    agent.calls.begin(control);
+    step.enter();
+    try {
+      Task task = take(agent, control);
+      while (task != null) {
+        workOn(task, agent, control);
+        if (!agent.calls.completed()) {
+          return task;
+        }
+        task = take(agent, control);
       }
-      task = agent.own.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      return null;
+    } finally {
+      step.leave();
     }
-    agent.latency.within(control).record(System.nanoTime() - task.sentNanos);
+  }
+
+  private @Nullable Task take(Agent agent, Control control) throws InterruptedException {
+    Task task = agent.own.poll();
+    if (task != null) {
+      return task;
+    }
+    step.leave();
+    try {
+      do {
+        task = agent.own.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      } while (task == null && !agent.calls.givesUp(control));
+      return task;
+    } finally {
+      step.enter();
+    }
+  }
+
+  private void workOn(Task task, Agent agent, Control control) throws InterruptedException {
+    agent.latency.recordSince(task.sentNanos);
     Check.equal("handoff.order", agent.index, (task.start + task.hops) % inboxes.length);
-    Work.pause(thinkMicros * 1_000);
-    Work.compute(computeMicros * 1_000);
+    step.think();
+    step.compute();
     task.hops++;
     agent.passed++;
-    task.sentNanos = System.nanoTime();
+    agent.steps.increment();
+    agent.messages.increment();
+    task.sentNanos = LatencyRecorder.start(control);
     agent.next.put(task);
-    return task;
   }
 
   private void verify() {

@@ -23,6 +23,7 @@ import tollgate.benchmarks.measure.LastOut;
 import tollgate.benchmarks.measure.LatencyRecorder;
 import tollgate.benchmarks.measure.Metrics;
 import tollgate.benchmarks.measure.Work;
+import tollgate.probe.lock.ObservedLocks;
 
 /**
  * How much of the agents' work does a global interpreter lock take, and how much is lost without
@@ -38,6 +39,8 @@ import tollgate.benchmarks.measure.Work;
  * lock was had at the start of the computation, {@code efficiency.percent} the steps made of those
  * that undisturbed agents would make. With r = think / compute the lock allows 100 (1 + r) / N
  * percent at most and c CPUs without it 100 c (1 + r) / N: compare the two before blaming the lock.
+ * How much of the time it is held and waited for, as {@code gil_load} tells it of CPython's, comes
+ * with {@code -prof tollgate.probe.lock.LockProfiler}.
  *
  * <p>It does not tell what the interpretation of Python costs: compute is CPU time, the same in
  * both runtimes.
@@ -50,6 +53,7 @@ import tollgate.benchmarks.measure.Work;
 @Measurement(iterations = 3, time = 1)
 @Timeout(time = 1, timeUnit = TimeUnit.MINUTES)
 public class Interpreter {
+  private static final String OBSERVED = "gil";
   private static final long SLICE_NANOS = TimeUnit.MICROSECONDS.toNanos(10);
 
   /** Whether one lock lets one agent at a time compute. */
@@ -77,15 +81,26 @@ public class Interpreter {
   private LastOut lastOut;
   private volatile @Nullable Thread computing;
 
-  /** Declares the efficiency: ideal time of a step over its mean time. */
+  /**
+   * Declares the efficiency, ideal time of a step over its mean time, and lets the lock be seen.
+   */
   @Setup
   public void open(BenchmarkParams params) {
     lastOut = new LastOut(params);
+    if (runtime == Runtime.GIL) {
+      ObservedLocks.observe(OBSERVED, lock::isHeld, lock::waiting);
+    }
     double idealNanos = 1_000.0 * (thinkMicros + computeMicros);
     Metrics.derived(
         "efficiency.percent",
         "%",
         sums -> 100 * idealNanos * sums.count("steps") / sums.sumNanos("latency"));
+  }
+
+  /** The next trial has a lock of its own, or none. */
+  @TearDown
+  public void close() {
+    ObservedLocks.forget(OBSERVED);
   }
 
   /** One agent. */
@@ -107,11 +122,12 @@ public class Interpreter {
   /** One step. */
   @Benchmark
   public long step(Agent agent, Control control) throws InterruptedException {
+    agent.latency.within(control);
     long start = System.nanoTime();
     Work.pause(thinkMicros * 1_000);
     long used = runtime == Runtime.GIL ? computeLocked(agent, control) : computeFree();
     Check.that("interpreter.computed", used >= computeMicros * 1_000, used + " ns of CPU time");
-    if (agent.latency.within(control).record(System.nanoTime() - start)) {
+    if (agent.latency.record(System.nanoTime() - start)) {
       agent.steps.increment();
     }
     return used;
@@ -126,9 +142,10 @@ public class Interpreter {
   }
 
   private long computeLocked(Agent agent, Control control) throws InterruptedException {
+    agent.lockWait.within(control);
     long asked = System.nanoTime();
     lock.acquire();
-    agent.lockWait.within(control).record(System.nanoTime() - asked);
+    agent.lockWait.record(System.nanoTime() - asked);
     long used = 0;
     while (used < computeMicros * 1_000) {
       computing = Thread.currentThread();

@@ -1,6 +1,7 @@
 package tollgate.benchmarks.coordination;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -19,22 +20,30 @@ final class InterpreterLock {
   private final ReentrantLock mutex = new ReentrantLock();
   private final Condition free = mutex.newCondition();
   private final Condition switched = mutex.newCondition();
-  private boolean locked;
+
+  /** Written under the mutex; volatile for those who only look. */
+  private volatile boolean locked;
+
+  private final AtomicInteger waiting = new AtomicInteger();
   private @Nullable Thread lastHolder;
   private long switches;
   private volatile boolean dropRequested;
+
+  /** Whether somebody has it now. Never blocks. */
+  boolean isHeld() {
+    return locked;
+  }
+
+  /** How many wait for it now. Never blocks. */
+  int waiting() {
+    return waiting.get();
+  }
 
   /** Waits for the lock, however long. */
   void acquire() throws InterruptedException {
     mutex.lockInterruptibly();
     try {
-      while (locked) {
-        long switchesBefore = switches;
-        boolean timedOut = free.awaitNanos(SWITCH_INTERVAL_NANOS) <= 0;
-        if (timedOut && locked && switches == switchesBefore) {
-          dropRequested = true;
-        }
-      }
+      awaitFree();
       locked = true;
       if (lastHolder != Thread.currentThread()) {
         lastHolder = Thread.currentThread();
@@ -44,6 +53,24 @@ final class InterpreterLock {
       switched.signalAll();
     } finally {
       mutex.unlock();
+    }
+  }
+
+  private void awaitFree() throws InterruptedException {
+    if (!locked) {
+      return;
+    }
+    waiting.incrementAndGet();
+    try {
+      while (locked) {
+        long switchesBefore = switches;
+        boolean timedOut = free.awaitNanos(SWITCH_INTERVAL_NANOS) <= 0;
+        if (timedOut && locked && switches == switchesBefore) {
+          dropRequested = true;
+        }
+      }
+    } finally {
+      waiting.decrementAndGet();
     }
   }
 

@@ -24,26 +24,27 @@ import tollgate.benchmarks.measure.Counter;
 import tollgate.benchmarks.measure.LastOut;
 import tollgate.benchmarks.measure.LatencyRecorder;
 import tollgate.benchmarks.measure.Metrics;
-import tollgate.benchmarks.measure.Work;
 
 /**
  * What does it cost agents to share work through a queue?
  *
  * <pre>
- * {@code java -jar benchmarks/target/benchmarks.jar coordination.Queue -t 50 -p queue=MEMORY,SKIP_LOCKED}
+ * {@code java -jar benchmarks/target/benchmarks.jar coordination.Queue -t 50 -p queue=MEMORY,SKIP_LOCKED,NOTIFY,HUB}
  * </pre>
  *
  * <p>Each operation is a step, then: put a task, claim one that waits, mark it done. {@code
  * latency.*} is the time for these three; {@code queue.retries} counts claims that saw no task,
- * though one was there, because others were claiming at that moment. The queue lives in memory or
- * in a table whose tasks are claimed with {@code skip locked}, one durable transaction for each of
- * the three, over a connection per agent, which the server must grant.
+ * though one was there, because others were claiming at that moment. The queue lives in memory; in
+ * a table whose tasks are claimed with {@code skip locked}, one durable transaction for each of the
+ * three, over a connection per agent, which the server must grant; in the same table, every agent
+ * being notified of every task and waiting for that when it found none (NOTIFY); or in the hub,
+ * which hands each task to one agent over a session per agent, and only a claim is answered.
  *
  * <p>A task lost or done twice fails the run. It does not tell how long a task waits when producers
  * are faster than consumers: here every agent is both.
  */
 @State(Scope.Benchmark)
-@Requires(Need.POSTGRES)
+@Requires({Need.POSTGRES, Need.HUB})
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
 @Fork(3)
@@ -54,14 +55,20 @@ public class Queue {
   /** What holds the tasks. */
   public enum Kind {
     /** A queue in this JVM. */
-    MEMORY(MemoryQueue::new),
+    MEMORY(MemoryQueue::new, false),
     /** A table in the database. */
-    SKIP_LOCKED(SkipLockedQueue::new);
+    SKIP_LOCKED(SkipLockedQueue::new, true),
+    /** The same table, with notifications. */
+    NOTIFY(NotifyQueue::new, true),
+    /** The hub, over WebSocket. */
+    HUB(HubQueue::new, true);
 
     private final Factory factory;
+    private final boolean remote;
 
-    Kind(Factory factory) {
+    Kind(Factory factory, boolean remote) {
       this.factory = factory;
+      this.remote = remote;
     }
 
     private interface Factory {
@@ -72,7 +79,7 @@ public class Queue {
   private static final long TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   /** What holds the tasks. */
-  @Param({"MEMORY", "SKIP_LOCKED"})
+  @Param({"MEMORY", "SKIP_LOCKED", "NOTIFY", "HUB"})
   public Kind queue;
 
   /** Tasks that wait already when the first agent comes. */
@@ -87,48 +94,22 @@ public class Queue {
   @Param("20")
   public long computeMicros;
 
+  /** What agents run on; none waits for another process with the interpreter in hand. */
+  @Param("PLATFORM")
+  public AgentRuntime runtime;
+
+  private Step step;
   private TaskQueue tasks;
   private LastOut lastOut;
   private LastOut lastOutOfIteration;
   private final Ledger total = new Ledger();
-
-  /** What was put and what was done; equal hashes of both mean that they are the same tasks. */
-  private static final class Ledger {
-    private long putCount;
-    private long putHash;
-    private long doneCount;
-    private long doneHash;
-
-    void put(long task) {
-      putCount++;
-      putHash += hash(task);
-    }
-
-    void done(long task) {
-      doneCount++;
-      doneHash += hash(task);
-    }
-
-    synchronized void add(Ledger other) {
-      putCount += other.putCount;
-      putHash += other.putHash;
-      doneCount += other.doneCount;
-      doneHash += other.doneHash;
-    }
-
-    /** SplitMix64's finaliser: sums of it tell sets of tasks apart, sums of numbers do not. */
-    private static long hash(long task) {
-      long z = (task ^ (task >>> 30)) * 0xbf58476d1ce4e5b9L;
-      z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-      return z ^ (z >>> 31);
-    }
-  }
 
   /** Opens the queue and fills in the backlog. */
   @Setup
   public void open(BenchmarkParams params) throws Exception {
     lastOut = new LastOut(params);
     lastOutOfIteration = new LastOut(params);
+    step = new Step(runtime, thinkMicros, computeMicros);
     tasks = queue.factory.open();
     try (TaskQueue.Client client = tasks.open(-1)) {
       for (long task = 1; task <= backlog; task++) {
@@ -150,7 +131,7 @@ public class Queue {
     /** Connects where the queue is the server's. */
     @Setup
     public void open(Queue benchmark, ThreadParams thread) throws Exception {
-      client = benchmark.tasks.open(thread.getThreadIndex());
+      client = benchmark.open(thread.getThreadIndex());
       nextTask = (long) thread.getThreadIndex() << 40;
     }
 
@@ -173,11 +154,28 @@ public class Queue {
     }
   }
 
+  private TaskQueue.Client open(int agent) throws Exception {
+    TaskQueue.Client client = tasks.open(agent);
+    return runtime == AgentRuntime.GIL && queue.remote
+        ? new RemoteQueueClient(client, step)
+        : client;
+  }
+
   /** One step and one task through the queue. */
   @Benchmark
   public long share(Agent agent, Control control) throws Exception {
-    Work.pause(thinkMicros * 1_000);
-    Work.compute(computeMicros * 1_000);
+    step.enter();
+    try {
+      step.think();
+      step.compute();
+      agent.latency.within(control);
+      return exchange(agent);
+    } finally {
+      step.leave();
+    }
+  }
+
+  private static long exchange(Agent agent) throws Exception {
     long task = ++agent.nextTask;
     long start = System.nanoTime();
     agent.client.put(task);
@@ -189,7 +187,7 @@ public class Queue {
       claimed = agent.client.claim();
     }
     agent.client.complete(claimed);
-    agent.latency.within(control).record(System.nanoTime() - start);
+    agent.latency.record(System.nanoTime() - start);
     agent.ledger.done(claimed);
     return claimed;
   }
@@ -199,8 +197,7 @@ public class Queue {
       for (long task : closing.remaining()) {
         total.done(task);
       }
-      Check.equal("queue.count", total.putCount, total.doneCount);
-      Check.equal("queue.once", total.putHash, total.doneHash);
+      total.verify("queue");
     }
   }
 }

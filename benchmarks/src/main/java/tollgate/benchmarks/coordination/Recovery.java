@@ -1,13 +1,7 @@
 package tollgate.benchmarks.coordination;
 
 import java.util.SplittableRandom;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -24,6 +18,8 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.Control;
 import org.openjdk.jmh.infra.ThreadParams;
+import tollgate.benchmarks.coordination.Supervisor.Life;
+import tollgate.benchmarks.coordination.Supervisor.Task;
 import tollgate.benchmarks.domain.Check;
 import tollgate.benchmarks.measure.Counter;
 import tollgate.benchmarks.measure.LastOut;
@@ -38,15 +34,19 @@ import tollgate.benchmarks.measure.Work;
  * {@code java -jar benchmarks/target/benchmarks.jar coordination.Recovery -t 50 -p deathPerMille=0,1,10}
  * </pre>
  *
- * <p>Each operation is a step with a task: claim, wait, compute, complete. With a probability of
- * {@code deathPerMille} the agent dies instead of completing and another takes its place. A
- * supervisor that has not heard of an agent for {@code silenceMillis} gives its task to the others.
- * {@code recovery.*} is the time from a death to the completion of the task by somebody else,
- * {@code latency.*} from claim to completion, {@code deaths} how many died, {@code fenced} how many
- * completions were refused because a living agent had been taken for dead.
+ * <p>Each operation is a completed task: claim, wait, compute, complete. With a probability of
+ * {@code deathPerMille} the agent dies instead of completing, and another takes its place and the
+ * next task. An agent gives a sign of life at least four times in {@code silenceMillis} while it
+ * waits, and every 100 µs of CPU time while it computes. A supervisor that has not heard of an
+ * agent for {@code silenceMillis} gives its task to the others. {@code recovery.*} is the time from
+ * a death to the completion of the task by somebody else, {@code latency.*} from claim to
+ * completion, {@code deaths} how many died, {@code fenced} how many completions were refused
+ * because a living agent had been taken for dead: it had been kept from a CPU, or from the
+ * interpreter, for so long.
  *
- * <p>A task lost or done twice fails the run. It does not tell what a supervisor in another process
- * adds to the detection: its messages, and how it is itself watched.
+ * <p>A task lost or done twice fails the run, and so does a silence so short that more living
+ * agents were taken for dead than tasks completed. It does not tell what a supervisor in another
+ * process adds to the detection: its messages, and how it is itself watched.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
@@ -56,8 +56,7 @@ import tollgate.benchmarks.measure.Work;
 @Measurement(iterations = 3, time = 1)
 @Timeout(time = 1, timeUnit = TimeUnit.MINUTES)
 public class Recovery {
-  private static final long DONE = -1;
-  private static final long WAITING = 0;
+  private static final long COMPUTED_BETWEEN_BEATS_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
 
   /** Chance that an agent dies in an operation, in thousandths. */
   @Param("10")
@@ -75,61 +74,23 @@ public class Recovery {
   @Param("20")
   public long computeMicros;
 
-  private final ConcurrentLinkedQueue<Task> waiting = new ConcurrentLinkedQueue<>();
-  private final ConcurrentMap<Long, Life> lives = new ConcurrentHashMap<>();
-  private final AtomicLong lifeCount = new AtomicLong();
-  private final LongAdder made = new LongAdder();
-  private final LongAdder completed = new LongAdder();
+  /** What agents run on; the supervisor needs no interpreter. */
+  @Param("PLATFORM")
+  public AgentRuntime runtime;
+
+  private final Ledger total = new Ledger();
+  private long totalFenced;
+  private Step step;
+  private Supervisor supervisor;
   private LastOut lastOut;
-  private Thread supervisor;
-  private volatile boolean supervising = true;
-
-  /** A task; its owner is a life, or nobody, or it is done. */
-  private static final class Task {
-    private final AtomicLong owner = new AtomicLong(WAITING);
-    private volatile long diedNanos;
-  }
-
-  /** One agent from its birth to its death. */
-  private static final class Life {
-    private final long id;
-    private volatile long heardNanos = System.nanoTime();
-    private volatile @Nullable Task task;
-
-    Life(long id) {
-      this.id = id;
-    }
-  }
 
   /** Starts the supervisor. */
   @Setup
   public void open(BenchmarkParams params) {
     lastOut = new LastOut(params);
-    supervisor = new Thread(this::supervise, "supervisor");
-    supervisor.setDaemon(true);
+    step = new Step(runtime, thinkMicros, computeMicros);
+    supervisor = new Supervisor(silenceMillis);
     supervisor.start();
-  }
-
-  private void supervise() {
-    while (supervising) {
-      Work.pause(TimeUnit.MILLISECONDS.toNanos(silenceMillis) / 4);
-      long deadline = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(silenceMillis);
-      for (Life life : lives.values()) {
-        Task task = life.task;
-        if (task != null
-            && life.heardNanos < deadline
-            && task.owner.compareAndSet(life.id, WAITING)) {
-          lives.remove(life.id);
-          waiting.add(task);
-        }
-      }
-    }
-  }
-
-  private Life born() {
-    Life life = new Life(lifeCount.incrementAndGet());
-    lives.put(life.id, life);
-    return life;
   }
 
   /** One agent and its successors. */
@@ -139,76 +100,123 @@ public class Recovery {
     private final LatencyRecorder recovery = Metrics.latency("recovery");
     private final Counter deaths = Metrics.counter("deaths");
     private final Counter fenced = Metrics.counter("fenced");
+    private final Ledger ledger = new Ledger();
+    private CountedCalls calls;
     private SplittableRandom random;
     private Life life;
+    private long nextTask;
+    private long fencedInAll;
 
     /** Is born. */
     @Setup
-    public void open(Recovery benchmark, ThreadParams thread) {
+    public void open(Recovery benchmark, BenchmarkParams params, ThreadParams thread) {
+      calls = new CountedCalls(params, benchmark.thinkMicros + benchmark.computeMicros);
       random = new SplittableRandom(thread.getThreadIndex());
-      life = benchmark.born();
+      nextTask = (long) thread.getThreadIndex() << 40;
+      life = benchmark.supervisor.born();
     }
 
     /** Tasks made must be done once or wait, those of the dead included. */
     @TearDown
     public void close(Recovery benchmark) throws InterruptedException {
+      benchmark.total.add(ledger);
+      synchronized (benchmark) {
+        benchmark.totalFenced += fencedInAll;
+      }
       if (benchmark.lastOut.isLast()) {
         benchmark.verify();
       }
     }
   }
 
-  /** One task worked on. */
+  /** One task completed, by an agent or a successor. False when none was and none is counted. */
   @Benchmark
-  public boolean work(Agent agent, Control control) {
+  public boolean work(Agent agent, Control control) throws InterruptedException {
+    agent.latency.within(control);
+    agent.calls.begin(control);
+    step.enter();
+    try {
+      do {
+        while (!workOnce(agent, control)) {
+          if (agent.calls.givesUp(control)) {
+            return false;
+          }
+        }
+      } while (agent.calls.completed());
+      return true;
+    } finally {
+      step.leave();
+    }
+  }
+
+  private boolean workOnce(Agent agent, Control control) throws InterruptedException {
     long start = System.nanoTime();
     Task task = claim(agent);
-    Work.pause(thinkMicros * 1_000);
-    Work.compute(computeMicros * 1_000);
+    think(agent.life);
+    compute(agent.life);
     if (agent.random.nextInt(1_000) < deathPerMille) {
-      task.diedNanos = System.nanoTime();
+      agent.life.die(task, LatencyRecorder.start(control));
       agent.deaths.increment();
-      agent.life = born();
+      agent.life = supervisor.born();
       return false;
     }
-    boolean ours = task.owner.compareAndSet(agent.life.id, DONE);
+    boolean ours = agent.life.complete(task);
     long now = System.nanoTime();
-    agent.life.task = null;
     if (!ours) {
       agent.fenced.increment();
-      agent.life = born();
+      agent.fencedInAll++;
+      agent.life = supervisor.born();
       return false;
     }
-    completed.increment();
-    agent.latency.within(control).record(now - start);
-    if (task.diedNanos != 0) {
-      agent.recovery.within(control).record(now - task.diedNanos);
+    agent.ledger.done(task.id());
+    agent.latency.record(now - start);
+    if (task.diedNanos() != 0) {
+      agent.recovery.recordBetween(task.diedNanos(), now);
     }
     return true;
   }
 
   private Task claim(Agent agent) {
-    Task task = waiting.poll();
+    Task task = supervisor.next();
     if (task == null) {
-      task = new Task();
-      made.increment();
+      task = new Task(++agent.nextTask);
+      agent.ledger.put(task.id());
     }
-    agent.life.heardNanos = System.nanoTime();
-    agent.life.task = task;
-    Check.that(
-        "recovery.claim",
-        task.owner.compareAndSet(WAITING, agent.life.id),
-        "a waiting task already has an owner");
+    Check.that("recovery.claim", agent.life.claim(task), "a waiting task already has an owner");
     return task;
   }
 
-  private void verify() throws InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-    while (made.sum() != completed.sum() + waiting.size() && System.nanoTime() < deadline) {
-      Work.pause(1_000_000);
+  private void think(Life life) throws InterruptedException {
+    step.leave();
+    long end = System.nanoTime() + step.thinkNanos();
+    for (long left = step.thinkNanos(); left > 0; left = end - System.nanoTime()) {
+      Work.pause(Math.min(left, supervisor.beatNanos()));
+      life.beat();
     }
-    supervising = false;
-    supervisor.join();
-    Check.equal("recovery.nothingLost", made.sum(), completed.sum() + waiting.size());
+    step.enter();
+  }
+
+  private void compute(Life life) throws InterruptedException {
+    long left = step.computeNanos();
+    while (left > 0) {
+      left -= step.compute(Math.min(left, COMPUTED_BETWEEN_BEATS_NANOS));
+      life.beat();
+    }
+  }
+
+  private void verify() throws InterruptedException {
+    long completed = total.doneCount();
+    for (Task task : supervisor.stop(total.open())) {
+      total.done(task.id());
+    }
+    total.verify("recovery");
+    boolean alive = totalFenced <= completed;
+    Check.that(
+        "recovery.alive",
+        alive,
+        alive
+            ? ""
+            : "%d living agents were taken for dead and %d tasks completed: a silence of %d ms is too short here"
+                .formatted(totalFenced, completed, silenceMillis));
   }
 }

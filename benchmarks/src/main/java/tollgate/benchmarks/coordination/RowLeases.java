@@ -75,7 +75,8 @@ final class RowLeases implements Leases {
     public void acquire(int resource) throws SQLException {
       lock.setLong(1, resource + 1L);
       try (ResultSet rows = lock.executeQuery()) {
-        Check.that("lease.granted", rows.next(), "there is no resource " + resource);
+        boolean granted = rows.next();
+        Check.that("lease.granted", granted, granted ? "" : "there is no resource " + resource);
       }
     }
 

@@ -43,7 +43,12 @@ final class SkipLockedQueue implements TaskQueue {
 
   @Override
   public Client open(int agent) throws SQLException {
-    return new SkipLockedClient(address.connect(), agent);
+    return new SkipLockedClient(connect(), agent);
+  }
+
+  /** A connection for one agent. */
+  Connection connect() throws SQLException {
+    return address.connect();
   }
 
   @Override
@@ -79,7 +84,8 @@ final class SkipLockedQueue implements TaskQueue {
     }
   }
 
-  private static final class SkipLockedClient implements Client {
+  /** One agent, with a connection that it closes in the end. */
+  static final class SkipLockedClient implements Client {
     private final Connection connection;
     private final PreparedStatement put;
     private final PreparedStatement claim;

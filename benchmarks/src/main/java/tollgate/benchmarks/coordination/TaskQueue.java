@@ -18,10 +18,15 @@ interface TaskQueue extends AutoCloseable {
 
   /** One agent's access. */
   interface Client extends AutoCloseable {
-    /** Adds a task; it is safe with the queue when this returns. */
+    /**
+     * Adds a task: the queue has it before it answers this client's next claim, and a table has it
+     * for good when this returns.
+     */
     void put(long task) throws Exception;
 
-    /** Takes a task away from all others; null when none is visible. */
+    /**
+     * Takes a task away from all others, after waiting a while or not; null when none is visible.
+     */
     @Nullable Long claim() throws Exception;
 
     /** Says that the claimed task is done. */

@@ -1,5 +1,6 @@
 package tollgate.benchmarks.domain;
 
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -52,12 +53,44 @@ public final class Check {
    *
    * @param check names the check in the message
    * @param holds whether it does
-   * @param otherwise what is wrong if not
+   * @param otherwise what is wrong if not; a text that has to be put together costs time and memory
+   *     each time, whether it is needed or not
    * @throws WrongAnswer when it does not hold
    */
   public static void that(String check, boolean holds, String otherwise) {
     if (!holds || falsified(check)) {
       throw new WrongAnswer(check, otherwise);
+    }
+  }
+
+  /**
+   * A condition must hold. For measured code: the message is only made when it does not.
+   *
+   * @param check names the check in the message
+   * @param holds whether it does
+   * @param otherwise what is wrong if not, with a {@code %d} for the value
+   * @param value to be told
+   * @throws WrongAnswer when it does not hold
+   */
+  public static void that(String check, boolean holds, String otherwise, long value) {
+    if (!holds || falsified(check)) {
+      throw new WrongAnswer(check, String.format(Locale.ROOT, otherwise, value));
+    }
+  }
+
+  /**
+   * A condition must hold. For measured code: the message is only made when it does not.
+   *
+   * @param check names the check in the message
+   * @param holds whether it does
+   * @param otherwise what is wrong if not, with a {@code %d} for each of the values
+   * @param first to be told
+   * @param second to be told
+   * @throws WrongAnswer when it does not hold
+   */
+  public static void that(String check, boolean holds, String otherwise, long first, long second) {
+    if (!holds || falsified(check)) {
+      throw new WrongAnswer(check, String.format(Locale.ROOT, otherwise, first, second));
     }
   }
 

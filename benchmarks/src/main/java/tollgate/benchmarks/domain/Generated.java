@@ -81,6 +81,32 @@ public final class Generated {
     return word(random) + " " + word(random) + " " + id;
   }
 
+  /**
+   * Whether a text is {@link #nodeLabel}; unlike making the label it leaves no garbage in measured
+   * code.
+   *
+   * @param id node identifier
+   * @param text any
+   * @return true for that label alone
+   */
+  public static boolean isNodeLabel(long id, String text) {
+    SplittableRandom random = random(3, id);
+    String first = word(random);
+    String second = word(random);
+    int digits = first.length() + second.length() + 2;
+    int end = text.length();
+    for (long rest = id; rest > 0; rest /= 10) {
+      if (--end < digits || text.charAt(end) != '0' + rest % 10) {
+        return false;
+      }
+    }
+    return end == digits
+        && text.startsWith(first)
+        && text.charAt(first.length()) == ' '
+        && text.startsWith(second, first.length() + 1)
+        && text.charAt(digits - 1) == ' ';
+  }
+
   static String nodeKind(long id) {
     return KINDS[(int) (id % KINDS.length)];
   }

@@ -46,6 +46,7 @@ final class Invocation implements RunRecorder.Listener {
   private final Options options;
   private final Optional<ResultFile> resultFile;
   private final Set<Need> needs;
+  private final Set<Need> dispensable;
   private final PostgresChoice choice;
   private final Path rendezvous;
   private final Optional<Rendezvous> served;
@@ -58,6 +59,7 @@ final class Invocation implements RunRecorder.Listener {
   private Invocation(
       Options options,
       Set<Need> needs,
+      Set<Need> dispensable,
       PostgresChoice choice,
       List<String> commandLine,
       Path rendezvous,
@@ -67,6 +69,7 @@ final class Invocation implements RunRecorder.Listener {
     this.options = options;
     this.resultFile = ResultFile.of(options);
     this.needs = needs;
+    this.dispensable = dispensable;
     this.choice = choice;
     this.rendezvous = rendezvous;
     this.served = served;
@@ -107,6 +110,7 @@ final class Invocation implements RunRecorder.Listener {
     return new Invocation(
         DefaultProfilers.added(options, rendezvous),
         needs,
+        Selection.dispensable(options),
         choice,
         commandLine,
         rendezvous,
@@ -147,6 +151,11 @@ final class Invocation implements RunRecorder.Listener {
     return recorder.failed();
   }
 
+  /** Whether benchmarks failed because a server that they need could not be started. */
+  boolean lacksBackend() {
+    return !backends.missing().isEmpty();
+  }
+
   /** JMH's own thread goes no further once the run was broken off. */
   private void finishes() {
     if (!end.compareAndSet(End.RUNNING, End.FINISHED)) {
@@ -185,7 +194,11 @@ final class Invocation implements RunRecorder.Listener {
       return;
     }
     try {
-      backends.start(needs, choice);
+      backends.start(needs, dispensable, choice);
+      backends
+          .missing()
+          .values()
+          .forEach(why -> Messages.error(why + "; what needs it fails, all else is measured"));
       backends.ownPids().forEach(environment::addOwnProcess);
       backends.facts().forEach(this::describe);
       if (!needs.isEmpty()) {

@@ -112,7 +112,7 @@ public final class Launcher {
       }
       failed(invocation.failed()).forEach(Messages::error);
     }
-    return Exit.JMH;
+    return invocation.lacksBackend() ? Exit.USAGE : Exit.JMH;
   }
 
   private static List<String> failed(Map<String, String> reasons) {

@@ -62,6 +62,21 @@ final class Selection {
     return needs;
   }
 
+  /**
+   * Those of the needs that some of the selected benchmarks do not have.
+   *
+   * @throws UsageException when the list names a class that is not there
+   */
+  static Set<Need> dispensable(Options options) throws UsageException {
+    Set<Need> dispensable = EnumSet.noneOf(Need.class);
+    for (Class<?> benchmark : classes(options)) {
+      Set<Need> others = EnumSet.allOf(Need.class);
+      others.removeAll(needs(benchmark));
+      dispensable.addAll(others);
+    }
+    return dispensable;
+  }
+
   private static List<Need> needs(Class<?> benchmark) {
     Requires requires = benchmark.getAnnotation(Requires.class);
     return requires == null ? List.of() : List.of(requires.value());

@@ -44,7 +44,7 @@ public final class Serve {
             "a PostgreSQL server that is not ours has one schema for all: it cannot be shared");
       }
       Runtime.getRuntime().addShutdownHook(new Thread(backends::close, "tollgate-stop"));
-      backends.start(needs, choice);
+      backends.start(needs, Set.of(), choice);
       backends
           .addresses()
           .postgres()

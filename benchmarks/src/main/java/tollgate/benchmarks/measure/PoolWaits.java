@@ -7,7 +7,7 @@ import org.openjdk.jmh.infra.Control;
 
 /**
  * Listens to HikariCP: the time each borrower waited becomes {@code pool.wait.*}, borrowers that
- * gave up become {@code pool.timeouts}.
+ * gave up become {@code pool.timeouts}. Their waits are among the others, as long as they lasted.
  */
 public final class PoolWaits implements MetricsTrackerFactory {
   /** Name of the histogram of waits. */
@@ -16,6 +16,11 @@ public final class PoolWaits implements MetricsTrackerFactory {
   private static final class Borrower {
     private final LatencyRecorder waits = Metrics.latency(WAIT);
     private final Counter timeouts = Metrics.counter("pool.timeouts");
+
+    Borrower() {
+      // Who fills a pool or looks into it is no borrower.
+      waits.ignore();
+    }
   }
 
   private final ThreadLocal<Borrower> borrowers = ThreadLocal.withInitial(Borrower::new);
@@ -33,13 +38,22 @@ public final class PoolWaits implements MetricsTrackerFactory {
 
       @Override
       public void recordConnectionTimeout() {
-        borrowers.get().timeouts.increment();
+        Borrower borrower = borrowers.get();
+        if (borrower.waits.counts()) {
+          borrower.timeouts.increment();
+        }
       }
     };
   }
 
+  /** The calling thread is about to borrow for its own ends: its wait does not count. */
+  public void outside() {
+    borrowers.get().waits.ignore();
+  }
+
   /**
-   * Limits what the calling thread records to the measured part of the iteration.
+   * The calling thread is about to borrow: its wait counts when the iteration is being measured
+   * now.
    *
    * @param control the argument of the benchmark method in this invocation
    */

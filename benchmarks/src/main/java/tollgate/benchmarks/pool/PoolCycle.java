@@ -53,8 +53,6 @@ import tollgate.benchmarks.measure.Turn;
 @Measurement(iterations = 3, time = 1)
 @Timeout(time = 1, timeUnit = TimeUnit.MINUTES)
 public class PoolCycle {
-  private static final long REHEARSAL_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
-
   /** Whose connections the pool holds. */
   public enum Driver {
     /** Connections that do nothing. */
@@ -87,21 +85,7 @@ public class PoolCycle {
       default -> throw new IllegalStateException("unknown driver " + driver);
     }
     pool = Pools.open(config);
-    rehearse();
-  }
-
-  /**
-   * Lets the pool's code be compiled while one thread runs it. With 50 threads that never wait on
-   * two cores the compiler gets one turn in 25, and forks were measured at a quarter of their speed
-   * for seconds on end.
-   */
-  private void rehearse() throws SQLException {
-    long end = System.nanoTime() + REHEARSAL_NANOS;
-    while (System.nanoTime() < end) {
-      try (Connection connection = pool.getConnection()) {
-        Check.that("pool.open", !connection.isClosed(), "a borrowed connection is closed");
-      }
-    }
+    Rehearsal.of(pool);
   }
 
   /** Lets the last thread close the pool. */

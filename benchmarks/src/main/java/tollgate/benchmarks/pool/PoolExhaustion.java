@@ -2,6 +2,7 @@ package tollgate.benchmarks.pool;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -46,8 +47,9 @@ import tollgate.benchmarks.measure.Work;
  * as far as those are too few. Each asks, waits up to {@code timeoutMillis}, holds what it gets for
  * {@code holdMillis}, and asks again. An operation is one demand of a benchmark thread, served or
  * refused; {@code served.percent} says how many were served, {@code latency.*} how long the served
- * ones waited. When an iteration ends the demand stops, and {@code recovery.*} is the time until
- * the pool answers as many borrows in a row as it has connections within a millisecond each.
+ * ones waited. When an iteration ends, more in the background take the places of the benchmark's
+ * threads, which JMH has stopped; then all demand stops at once, and {@code recovery.*} is the time
+ * until the pool answers as many borrows in a row as it has connections within a millisecond each.
  *
  * <p>A pool that does not recover within five seconds, or has lost a connection, fails the run. It
  * does not tell what callers do who are refused: here they ask again at once.
@@ -62,6 +64,7 @@ import tollgate.benchmarks.measure.Work;
 @Timeout(time = 1, timeUnit = TimeUnit.MINUTES)
 public class PoolExhaustion {
   private static final long HEALTHY_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final long PRESSED_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   /** Threads that ask at the same time. */
   @Param("200")
@@ -83,7 +86,8 @@ public class PoolExhaustion {
   private LastOut lastOut;
   private LastOut lastOutOfIteration;
   private LatencyRecorder recovery;
-  private int backgroundThreads;
+  private int askers;
+  private int foreground;
   private final List<Thread> background = new ArrayList<>();
   private volatile boolean pressing;
 
@@ -92,7 +96,8 @@ public class PoolExhaustion {
   public void open(BenchmarkParams params) {
     lastOut = new LastOut(params);
     lastOutOfIteration = new LastOut(params);
-    backgroundThreads = Math.max(0, demand - params.getThreads());
+    foreground = params.getThreads();
+    askers = Math.max(demand, foreground);
     HikariConfig config = Pools.at(Pools.fixed(poolSize), Backends.postgres(), new Properties());
     config.setConnectionTimeout(timeoutMillis);
     pool = Pools.open(config);
@@ -107,8 +112,12 @@ public class PoolExhaustion {
   @Setup(Level.Iteration)
   public void press() {
     pressing = true;
-    for (int i = 0; i < backgroundThreads; i++) {
-      Thread asker = new Thread(this::askUntilRelieved, "background-asker-" + i);
+    addBackground(askers - foreground);
+  }
+
+  private void addBackground(int more) {
+    for (int i = 0; i < more; i++) {
+      Thread asker = new Thread(this::askUntilRelieved, "background-asker-" + background.size());
       asker.setDaemon(true);
       background.add(asker);
       asker.start();
@@ -153,22 +162,39 @@ public class PoolExhaustion {
   /** One demand. */
   @Benchmark
   public boolean ask(Asker asker, Control control) throws SQLException {
+    asker.latency.within(control);
     long start = System.nanoTime();
     try (Connection connection = pool.getConnection()) {
-      asker.latency.within(control).record(System.nanoTime() - start);
+      asker.latency.record(System.nanoTime() - start);
       asker.served.increment();
       Work.pause(TimeUnit.MILLISECONDS.toNanos(holdMillis));
       return connection.isClosed();
     } catch (SQLTransientConnectionException e) {
       long waited = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
       Check.that(
-          "exhaustion.patience", waited >= timeoutMillis - 10, "refused after " + waited + " ms");
+          "exhaustion.patience", waited >= timeoutMillis - 10, "refused after %d ms", waited);
       asker.refused.increment();
       return false;
     }
   }
 
+  /** By now the benchmark's threads have left, and with them a demand that was all theirs. */
+  private void pressAgain() {
+    addBackground(foreground);
+    HikariPoolMXBean state = pool.getHikariPoolMXBean();
+    long deadline = System.nanoTime() + PRESSED_NANOS;
+    int enough = askers - askers / 10;
+    int asking = 0;
+    while (asking < enough && System.nanoTime() < deadline) {
+      Work.pause(HEALTHY_NANOS);
+      asking = state.getActiveConnections() + state.getThreadsAwaitingConnection();
+    }
+    Check.that(
+        "exhaustion.pressed", asking >= enough, "%d of %d asked at the same time", asking, askers);
+  }
+
   private void recover() throws Exception {
+    pressAgain();
     long relieved = System.nanoTime();
     pressing = false;
     int healthyInARow = 0;

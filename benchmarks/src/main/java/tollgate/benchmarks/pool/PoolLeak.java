@@ -25,6 +25,7 @@ import org.openjdk.jmh.infra.BenchmarkParams;
 import tollgate.benchmarks.domain.Check;
 import tollgate.benchmarks.measure.LastOut;
 import tollgate.benchmarks.measure.Pools;
+import tollgate.benchmarks.measure.Turn;
 import tollgate.benchmarks.measure.Work;
 
 /**
@@ -33,10 +34,11 @@ import tollgate.benchmarks.measure.Work;
  * <pre>{@code java -jar benchmarks/target/benchmarks.jar PoolLeak -t 50 -p thresholdMillis=0,2000}
  * </pre>
  *
- * <p>The cycle is that of PoolCycle with connections that do nothing, one per thread. With a
- * threshold HikariCP schedules a task at each borrow and cancels it at the return; the difference
- * to {@code thresholdMillis=0} is its price. At the end of a trial with a threshold one connection
- * is kept beyond it on purpose, and unless HikariCP reports just that leak the run fails.
+ * <p>The cycle is that of PoolCycle with connections that do nothing, one per thread, and threads
+ * yield as they do there ({@link Turn}). With a threshold HikariCP schedules a task at each borrow
+ * and cancels it at the return; the difference to {@code thresholdMillis=0} is its price. At the
+ * end of a trial with a threshold one connection is kept beyond it on purpose, and unless HikariCP
+ * reports just that leak the run fails.
  *
  * <p>It does not tell what a leak does to the others, which PoolExhaustion shows, nor find leaks in
  * an application.
@@ -60,17 +62,20 @@ public class PoolLeak {
 
   /** Opens the pool. */
   @Setup
-  public void open(BenchmarkParams params) {
+  public void open(BenchmarkParams params) throws SQLException {
     lastOut = new LastOut(params);
     HikariConfig config = Pools.fixed(params.getThreads());
     config.setDataSource(new StubDataSource());
     config.setLeakDetectionThreshold(thresholdMillis);
     pool = Pools.open(config);
+    Rehearsal.of(pool);
   }
 
   /** One borrower. */
   @State(Scope.Thread)
   public static class Borrower {
+    private final Turn turn = new Turn();
+
     /** Leaks one connection, when all threads are done. */
     @TearDown
     public void close(PoolLeak benchmark) throws SQLException {
@@ -85,6 +90,7 @@ public class PoolLeak {
   /** One borrow and return. */
   @Benchmark
   public boolean cycle(Borrower borrower) throws SQLException {
+    borrower.turn.taken();
     try (Connection connection = pool.getConnection()) {
       return connection.isClosed();
     }

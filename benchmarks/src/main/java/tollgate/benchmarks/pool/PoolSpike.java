@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -47,10 +48,10 @@ import tollgate.benchmarks.measure.Work;
  *
  * <p>A pool that may hold {@code burst} connections has {@code idle} open. Then {@code burst}
  * threads ask at once, hold what they get for {@code holdMillis} and return it: the benchmark's
- * threads, and helpers as far as those are too few. The score is one thread's time from asking to
- * returning, {@code latency.*} the waits of all, {@code burst.*} the time from the first ask to the
- * last grant, {@code connections.opened} how many the pool opened for it in an iteration. Each
- * iteration is one burst on a fresh pool.
+ * threads, and helpers as far as those are too few, who stand ready before. The score is one
+ * thread's time from asking to returning, {@code latency.*} the waits of all, {@code burst.*} the
+ * time from the first ask to the last grant, {@code connections.opened} how many the pool opened
+ * for it in an iteration. Each iteration is one burst on a fresh pool.
  *
  * <p>{@code connectMillis} delays each connect, to stand for a distant or busy server. It does not
  * tell what the server suffers from such a burst.
@@ -87,11 +88,13 @@ public class PoolSpike {
   private LatencyRecorder whole;
   private Counter openedPerBurst;
   private int askers;
+  private CyclicBarrier gathered;
   private volatile Burst current;
 
   /** One pool and what happens to it. */
   private static final class Burst {
     private final HikariDataSource pool;
+    private final CountDownLatch start = new CountDownLatch(1);
     private final AtomicReference<@Nullable Long> firstAsk = new AtomicReference<>();
     private volatile long lastGrant;
 
@@ -106,6 +109,7 @@ public class PoolSpike {
     lastOut = new LastOut(params);
     lastOutOfIteration = new LastOut(params);
     askers = Math.max(burst, params.getThreads());
+    gathered = new CyclicBarrier(params.getThreads());
     whole = Metrics.latency("burst");
     openedPerBurst = Metrics.counter("connections.opened");
     current = idlePool();
@@ -138,6 +142,8 @@ public class PoolSpike {
   public static class Asker {
     private final LatencyRecorder latency = Metrics.latency("latency");
     private int helpers;
+    private long[] waits = {};
+    private CountDownLatch helped = new CountDownLatch(0);
 
     /** Shares the burst out. */
     @Setup
@@ -145,6 +151,37 @@ public class PoolSpike {
       int threads = thread.getThreadCount();
       int share = benchmark.askers / threads;
       helpers = share - 1 + (thread.getThreadIndex() < benchmark.askers % threads ? 1 : 0);
+    }
+
+    /** Lets the helpers stand ready, and waits for all askers to have done so. */
+    @Setup(Level.Iteration)
+    public void gather(PoolSpike benchmark) throws Exception {
+      Burst next = benchmark.current;
+      waits = new long[helpers + 1];
+      helped = new CountDownLatch(helpers);
+      CountDownLatch ready = new CountDownLatch(helpers);
+      for (int i = 0; i < helpers; i++) {
+        int slot = i;
+        Thread helper = new Thread(() -> help(benchmark, next, ready, slot));
+        helper.setDaemon(true);
+        helper.start();
+      }
+      Check.that("spike.ready", ready.await(30, TimeUnit.SECONDS), "no helpers within 30 s");
+      benchmark.gathered.await(30, TimeUnit.SECONDS);
+    }
+
+    private void help(PoolSpike benchmark, Burst next, CountDownLatch ready, int slot) {
+      waits[slot] = -1;
+      ready.countDown();
+      try {
+        if (next.start.await(30, TimeUnit.SECONDS)) {
+          waits[slot] = benchmark.askAndHold(next);
+        }
+      } catch (SQLException | InterruptedException e) {
+        // The wait that is still missing tells.
+      } finally {
+        helped.countDown();
+      }
     }
 
     /** The burst is over: its figures, and a fresh pool for the next. */
@@ -168,31 +205,15 @@ public class PoolSpike {
   @Benchmark
   public int ask(Asker asker) throws Exception {
     Burst now = current;
-    long[] waits = new long[asker.helpers + 1];
-    CountDownLatch helped = new CountDownLatch(asker.helpers);
-    for (int i = 0; i < asker.helpers; i++) {
-      int slot = i;
-      Thread helper =
-          new Thread(
-              () -> {
-                try {
-                  waits[slot] = askAndHold(now);
-                } catch (SQLException e) {
-                  waits[slot] = -1;
-                } finally {
-                  helped.countDown();
-                }
-              });
-      helper.setDaemon(true);
-      helper.start();
-    }
-    waits[asker.helpers] = askAndHold(now);
-    Check.that("spike.served", helped.await(30, TimeUnit.SECONDS), "not all were served in 30 s");
-    for (long wait : waits) {
+    now.start.countDown();
+    asker.waits[asker.helpers] = askAndHold(now);
+    Check.that(
+        "spike.served", asker.helped.await(30, TimeUnit.SECONDS), "not all were served in 30 s");
+    for (long wait : asker.waits) {
       Check.that("spike.served", wait >= 0, "an asker got no connection");
       asker.latency.record(wait);
     }
-    return waits.length;
+    return asker.waits.length;
   }
 
   private long askAndHold(Burst now) throws SQLException {

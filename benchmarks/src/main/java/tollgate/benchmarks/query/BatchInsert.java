@@ -121,6 +121,7 @@ public class BatchInsert {
   /** One batch. */
   @Benchmark
   public int insert(Writer writer, Control control) throws SQLException {
+    writer.latency.within(control);
     long start = System.nanoTime();
     int[] counts;
     try (Connection connection = database.borrow(control);
@@ -134,7 +135,7 @@ public class BatchInsert {
       counts = statement.executeBatch();
       connection.commit();
     }
-    writer.latency.within(control).record(System.nanoTime() - start);
+    writer.latency.record(System.nanoTime() - start);
     Check.equal("batch.counts", batchSize, counts.length);
     written.add(batchSize);
     return counts.length;

@@ -6,6 +6,8 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,12 @@ import tollgate.benchmarks.domain.Schema;
 import tollgate.benchmarks.measure.PoolWaits;
 import tollgate.benchmarks.measure.Pools;
 
-/** The seeded schema of one trial and the pool through which its threads reach it. */
+/**
+ * The seeded schema of one trial and the pool through which its threads reach it.
+ *
+ * <p>A borrower and a statement may wait for up to 30 s, longer than an iteration ({@link Pools}
+ * says why). After that the run fails.
+ */
 final class Database implements AutoCloseable {
   /** Tells messages that benchmarks write from the seeded ones. */
   static final String BENCHMARK_BODY = "written by a benchmark";
@@ -78,6 +85,7 @@ final class Database implements AutoCloseable {
 
   /** A connection from the pool that a thread keeps; no wait is recorded. */
   Connection connectPooled() throws SQLException {
+    waits.outside();
     return Objects.requireNonNull(pool, "a pool of size 0 lends nothing").getConnection();
   }
 
@@ -121,6 +129,32 @@ final class Database implements AutoCloseable {
     String written = " from tollgate.messages where body = '" + BENCHMARK_BODY + "'";
     Check.equal("messages.written", expected, number("select count(*)" + written));
     execute("delete" + written, "vacuum tollgate.messages");
+  }
+
+  /**
+   * Lets the server's statistics of tables tell all that the pool's connections did; nobody may
+   * have borrowed one. By itself a server process tells once a second at most. Before PostgreSQL 15
+   * it cannot be told to.
+   */
+  void flushStatistics() throws SQLException {
+    if (number("select count(*) from pg_proc where proname = 'pg_stat_force_next_flush'") == 0) {
+      return;
+    }
+    int size = Objects.requireNonNull(pool, "there is no pool").getMaximumPoolSize();
+    List<Connection> all = new ArrayList<>();
+    try {
+      for (int i = 0; i < size; i++) {
+        Connection connection = connectPooled();
+        all.add(connection);
+        try (Statement statement = connection.createStatement()) {
+          statement.execute("select pg_stat_force_next_flush()");
+        }
+      }
+    } finally {
+      for (Connection connection : all) {
+        connection.close();
+      }
+    }
   }
 
   /** Restores what a writing benchmark changed. */

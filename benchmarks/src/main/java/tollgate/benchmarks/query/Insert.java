@@ -109,6 +109,7 @@ public class Insert {
   /** One message. */
   @Benchmark
   public int insert(Writer writer, Control control) throws SQLException {
+    writer.latency.within(control);
     long start = System.nanoTime();
     int rows;
     try (Connection connection = database.borrow(control);
@@ -117,7 +118,7 @@ public class Insert {
       statement.setLong(2, writer.random.nextInt(agents) + 1L);
       rows = statement.executeUpdate();
     }
-    writer.latency.within(control).record(System.nanoTime() - start);
+    writer.latency.record(System.nanoTime() - start);
     Check.equal("insert.rows", 1, rows);
     written.increment();
     return rows;

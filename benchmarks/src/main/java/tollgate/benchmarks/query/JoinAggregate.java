@@ -107,6 +107,7 @@ public class JoinAggregate {
     long nodes = 0;
     long idSum = 0;
     int kinds = 0;
+    reader.latency.within(control);
     long start = System.nanoTime();
     try (Connection connection = database.borrow(control);
         PreparedStatement statement = connection.prepareStatement(SQL)) {
@@ -119,7 +120,7 @@ public class JoinAggregate {
         }
       }
     }
-    reader.latency.within(control).record(System.nanoTime() - start);
+    reader.latency.record(System.nanoTime() - start);
     verify(size, coalition, nodes, idSum);
     return kinds;
   }

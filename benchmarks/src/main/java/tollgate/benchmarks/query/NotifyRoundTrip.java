@@ -42,7 +42,9 @@ import tollgate.benchmarks.measure.Metrics;
  * <p>Each thread listens on a channel of its own over a connection of its own. An operation borrows
  * another from the pool, notifies the channel, and waits for what arrives. {@code latency.*} is the
  * time from sending to having it. {@code idleListeners} further connections listen to channels that
- * nobody uses: the server wakes those of its listeners that lag behind.
+ * nobody uses. Up to PostgreSQL 18 a notification wakes every listener of the database that has not
+ * caught up, whatever its channel: the idle ones, and those of the other threads likewise. So a
+ * further thread costs the others what a further idle listener does, besides its own notifications.
  *
  * <p>A notification lost, doubled or changed fails the run. It does not tell what notifications
  * cost that are sent within larger transactions, which all wait for one lock at commit.
@@ -120,6 +122,7 @@ public class NotifyRoundTrip {
   @Benchmark
   public int notify(Listener listener, Control control) throws SQLException {
     String payload = Long.toString(++listener.sequence);
+    listener.latency.within(control);
     long start = System.nanoTime();
     try (Connection connection = database.borrow(control);
         PreparedStatement statement = connection.prepareStatement("select pg_notify(?, ?)")) {
@@ -129,7 +132,7 @@ public class NotifyRoundTrip {
     }
     PGNotification[] received =
         listener.connection.unwrap(PGConnection.class).getNotifications(TIMEOUT_MILLIS);
-    listener.latency.within(control).record(System.nanoTime() - start);
+    listener.latency.record(System.nanoTime() - start);
     Check.equal("notify.once", 1, received == null ? 0 : received.length);
     Check.equal("notify.payload", payload, received[0].getParameter());
     Check.equal("notify.channel", listener.channel, received[0].getName());

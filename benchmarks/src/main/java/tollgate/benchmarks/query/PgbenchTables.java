@@ -13,6 +13,18 @@ final class PgbenchTables {
 
   private PgbenchTables() {}
 
+  /**
+   * Makes or resets the tables on the server that {@code tollgate.rendezvous} names, before another
+   * tool's turn on them.
+   *
+   * @param args the scale
+   */
+  public static void main(String[] args) throws SQLException {
+    try (Database database = Database.forReading(1_000, 0, Database.prepared())) {
+      create(database, Integer.parseInt(args[0]));
+    }
+  }
+
   /** Makes the tables of this scale unless they are there. */
   static void create(Database database, int scale) throws SQLException {
     boolean complete =

@@ -148,6 +148,7 @@ public class StateUpsert {
   public long save(Host host, Control control) throws SQLException {
     int agent = host.turn % host.ids.length;
     String payload = host.payloads[host.turn % PAYLOADS];
+    host.latency.within(control);
     long start = System.nanoTime();
     long version;
     try (Connection connection = database.borrow(control);
@@ -159,7 +160,7 @@ public class StateUpsert {
         version = rows.getLong(1);
       }
     }
-    host.latency.within(control).record(System.nanoTime() - start);
+    host.latency.record(System.nanoTime() - start);
     Check.equal("upsert.version", host.versions[agent] + 1, version);
     host.versions[agent] = version;
     host.turn++;

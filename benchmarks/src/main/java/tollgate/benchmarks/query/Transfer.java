@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -44,8 +45,8 @@ import tollgate.benchmarks.measure.Metrics;
  * transaction is tried again until it succeeds, within the operation: {@code latency.*} is the
  * whole, {@code retries} counts the refusals, {@code retries.percent} relates them to transfers.
  *
- * <p>No credit may appear or vanish. It does not tell what a back-off between attempts would save:
- * there is none.
+ * <p>Each balance must be what the transfers that succeeded made it. It does not tell what a
+ * back-off between attempts would save: there is none.
  */
 @State(Scope.Benchmark)
 @Requires(Need.POSTGRES)
@@ -58,9 +59,12 @@ import tollgate.benchmarks.measure.Metrics;
 public class Transfer {
   private static final String READ =
       "select agent_id, credits from tollgate.accounts where agent_id in (?, ?)";
+  private static final String BALANCES =
+      "select agent_id, credits from tollgate.accounts where agent_id <= ?";
   private static final String MOVE =
       "update tollgate.accounts set credits = credits + ? where agent_id = ?";
   private static final long TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final int REFUSED = -1;
 
   /** The isolation levels PostgreSQL distinguishes. */
   public enum Isolation {
@@ -97,12 +101,15 @@ public class Transfer {
   private Database database;
   private LastOut lastOut;
   private LastOut lastOutOfIteration;
+  private long[] expected;
 
   /** Restores the balances and opens the pool. */
   @Setup
   public void open(BenchmarkParams params) throws SQLException {
     lastOut = new LastOut(params);
     lastOutOfIteration = new LastOut(params);
+    expected = new long[accounts + 1];
+    Arrays.fill(expected, Generated.CREDITS);
     database = Database.forWriting(agents, poolSize, Database.prepared());
     Metrics.derived(
         "retries.percent", "%", sums -> 100.0 * sums.count("retries") / sums.count("transfers"));
@@ -115,18 +122,25 @@ public class Transfer {
     private final Counter transfers = Metrics.counter("transfers");
     private final Counter retries = Metrics.counter("retries");
     private SplittableRandom random;
+    private long[] changes;
 
     /** Gives each thread choices of its own. */
     @Setup
-    public void seed(ThreadParams thread) {
+    public void seed(Transfer benchmark, ThreadParams thread) {
       random = new SplittableRandom(thread.getThreadIndex());
+      changes = new long[benchmark.accounts + 1];
     }
 
-    /** The sum of all balances never changes; the dead rows go. */
+    /** Every balance must be as it was left, and their sum as it was; the dead rows go. */
     @TearDown(Level.Iteration)
     public void verify(Transfer benchmark) throws SQLException {
+      synchronized (benchmark) {
+        Arrays.setAll(
+            benchmark.expected, account -> benchmark.expected[account] + changes[account]);
+      }
+      Arrays.fill(changes, 0);
       if (benchmark.lastOutOfIteration.isLast()) {
-        benchmark.verifySum();
+        benchmark.verifyBalances();
       }
     }
 
@@ -146,36 +160,43 @@ public class Transfer {
     long from = teller.random.nextInt(accounts) + 1L;
     long to = (from + teller.random.nextInt(accounts - 1)) % accounts + 1L;
     int attempts = 1;
+    int amount;
+    teller.latency.within(control);
     long start = System.nanoTime();
     try (Connection connection = database.borrow(control)) {
       connection.setTransactionIsolation(isolation.level);
       connection.setAutoCommit(false);
-      while (!moved(connection, from, to)) {
+      amount = move(connection, from, to);
+      while (amount == REFUSED) {
         attempts++;
         Check.that("transfer.done", System.nanoTime() - start < TIMEOUT_NANOS, "refused for 10 s");
+        amount = move(connection, from, to);
       }
     }
-    teller.latency.within(control).record(System.nanoTime() - start);
+    teller.latency.record(System.nanoTime() - start);
+    teller.changes[(int) from] -= amount;
+    teller.changes[(int) to] += amount;
     teller.transfers.increment();
     teller.retries.add(attempts - 1L);
     return attempts;
   }
 
-  private static boolean moved(Connection connection, long from, long to) throws SQLException {
+  /** The credits moved, none from an empty account, or {@link #REFUSED}. */
+  private static int move(Connection connection, long from, long to) throws SQLException {
     try {
-      long amount = balance(connection, from, to) > 0 ? 1 : 0;
+      int amount = balance(connection, from, to) > 0 ? 1 : 0;
       // In order of identifiers, so that two transfers never wait for each other.
       add(connection, Math.min(from, to), from < to ? -amount : amount);
       add(connection, Math.max(from, to), from < to ? amount : -amount);
       connection.commit();
-      return true;
+      return amount;
     } catch (SQLException e) {
       connection.rollback();
       // Serialization failure, deadlock, or two that took the last credit at once.
       if ("40001".equals(e.getSQLState())
           || "40P01".equals(e.getSQLState())
           || "23514".equals(e.getSQLState())) {
-        return false;
+        return REFUSED;
       }
       throw e;
     }
@@ -206,7 +227,19 @@ public class Transfer {
     }
   }
 
-  private void verifySum() throws SQLException {
+  private void verifyBalances() throws SQLException {
+    int found = 0;
+    try (Connection connection = database.connect();
+        PreparedStatement statement = connection.prepareStatement(BALANCES)) {
+      statement.setLong(1, accounts);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          found++;
+          Check.equal("transfer.balance", expected[(int) rows.getLong(1)], rows.getLong(2));
+        }
+      }
+    }
+    Check.equal("transfer.balances", accounts, found);
     Check.equal(
         "transfer.sum",
         agents * Generated.CREDITS,

@@ -1,5 +1,7 @@
 package tollgate.benchmarks.query;
 
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -37,10 +39,11 @@ import tollgate.benchmarks.measure.Metrics;
  * </pre>
  *
  * <p>Each operation is one transaction of one of pgbench's scripts. {@code access=HELD} keeps a
- * connection and its statements open per thread, as pgbench does under {@code -M prepared}; {@code
- * POOLED} borrows and prepares each time. {@code scripts/peers/pgbench} runs both in turn and
- * prints the ratio. pgjdbc sends {@code begin} together with the first statement, pgbench as a
- * round trip of its own.
+ * connection and its statements open per thread, {@code begin} and {@code end} among them, as
+ * pgbench does under {@code -M prepared}: the same round trips. {@code HELD_JDBC} leaves the
+ * transaction to {@code setAutoCommit(false)} and {@code commit()}: pgjdbc sends {@code begin}
+ * together with the first statement, one round trip less. {@code POOLED} does so too, and borrows
+ * and prepares each time. {@code scripts/peers/pgbench} runs all in turn and prints the ratios.
  *
  * <p>Balances and claims must tally at the end. It does not tell what other drivers or remote
  * servers would give.
@@ -56,8 +59,10 @@ import tollgate.benchmarks.measure.Metrics;
 public class Yardstick {
   /** Where a thread gets its connection. */
   public enum Access {
-    /** Its own, with the statements held open. */
+    /** Its own, with the statements held open, those included that begin and end a transaction. */
     HELD,
+    /** The same, but the driver begins and commits. */
+    HELD_JDBC,
     /** Borrowed from a pool with a connection per thread, prepared anew. */
     POOLED
   }
@@ -91,6 +96,8 @@ public class Yardstick {
     private final LatencyRecorder latency = Metrics.latency("latency");
     private PgbenchScript.Choice choice;
     private @Nullable Connection held;
+    private @Nullable Connection committing;
+    private @Nullable PreparedStatement begin;
     private PreparedStatement @Nullable [] statements;
     private long transactions;
 
@@ -99,9 +106,16 @@ public class Yardstick {
     public void open(Yardstick benchmark, ThreadParams thread) throws SQLException {
       choice =
           new PgbenchScript.Choice(new SplittableRandom(thread.getThreadIndex()), benchmark.scale);
-      if (benchmark.access == Access.HELD) {
+      if (benchmark.access != Access.POOLED) {
         Connection own = benchmark.database.connectPooled();
-        own.setAutoCommit(benchmark.script.autoCommit());
+        boolean driverCommits = benchmark.access == Access.HELD_JDBC;
+        own.setAutoCommit(benchmark.script.autoCommit() || !driverCommits);
+        if (benchmark.script.autoCommit() || driverCommits) {
+          committing = own;
+        } else {
+          begin = own.prepareStatement("begin");
+          committing = committingBy(own.prepareStatement("end"));
+        }
         statements = benchmark.script.prepare(own);
         held = own;
       }
@@ -127,14 +141,36 @@ public class Yardstick {
   /** One transaction. */
   @Benchmark
   public void transact(Client client, Control control) throws SQLException {
+    client.latency.within(control);
     long start = System.nanoTime();
-    if (client.held != null && client.statements != null) {
-      script.run(client.held, client.statements, client.choice);
+    if (client.committing != null && client.statements != null) {
+      if (client.begin != null) {
+        client.begin.execute();
+      }
+      script.run(client.committing, client.statements, client.choice);
     } else {
       borrowAndRun(client, control);
     }
-    client.latency.within(control).record(System.nanoTime() - start);
+    client.latency.record(System.nanoTime() - start);
     client.transactions++;
+  }
+
+  /**
+   * What a script is given to commit to where a statement ends the transaction: in auto-commit mode
+   * the driver refuses {@code commit()}. It can do nothing else.
+   */
+  private static Connection committingBy(PreparedStatement end) {
+    InvocationHandler commit =
+        (proxy, method, arguments) -> {
+          if (!method.getName().equals("commit")) {
+            throw new UnsupportedOperationException(method.getName());
+          }
+          end.execute();
+          return null;
+        };
+    return (Connection)
+        Proxy.newProxyInstance(
+            Yardstick.class.getClassLoader(), new Class<?>[] {Connection.class}, commit);
   }
 
   private void borrowAndRun(Client client, Control control) throws SQLException {

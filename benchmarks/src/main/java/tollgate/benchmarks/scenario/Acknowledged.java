@@ -22,9 +22,24 @@ final class Acknowledged {
   private final Queue<Long> messages = new ConcurrentLinkedQueue<>();
   private final Map<Long, Long> attempted = new ConcurrentHashMap<>();
   private final Map<Long, Long> states = new ConcurrentHashMap<>();
-  private final Queue<long[]> checkpoints = new ConcurrentLinkedQueue<>();
+  private final Map<Checkpoint, Long> checkpoints = new ConcurrentHashMap<>();
+  private final ConversationLedger conversations = new ConversationLedger();
   private final LongAdder refusedStarts = new LongAdder();
   private final LongAdder stateWrites = new LongAdder();
+  private final LongAdder checkpointWrites = new LongAdder();
+
+  /**
+   * What tells checkpoints apart.
+   *
+   * @param agent whose
+   * @param version of its state
+   */
+  private record Checkpoint(long agent, long version) {}
+
+  /** Of starts and stops. */
+  ConversationLedger conversations() {
+    return conversations;
+  }
 
   void message(long id) {
     messages.add(id);
@@ -49,8 +64,14 @@ final class Acknowledged {
     return states.getOrDefault(agent, 1L);
   }
 
-  void checkpoint(long agent, long version) {
-    checkpoints.add(new long[] {agent, version});
+  /**
+   * A checkpoint; a later one of the same version replaces it.
+   *
+   * @param takenAtMicros when, by the database's clock
+   */
+  void checkpoint(long agent, long version, long takenAtMicros) {
+    checkpoints.merge(new Checkpoint(agent, version), takenAtMicros, Math::max);
+    checkpointWrites.increment();
   }
 
   void refusedStart() {
@@ -72,9 +93,9 @@ final class Acknowledged {
     return messages.size() + stateWrites.sum();
   }
 
-  /** Writes that were acknowledged, of all kinds. */
+  /** Messages, states and checkpoints that were acknowledged. */
   long writes() {
-    return messages.size() + stateWrites.sum() + checkpoints.size();
+    return messages.size() + stateWrites.sum() + checkpointWrites.sum();
   }
 
   /**
@@ -83,6 +104,7 @@ final class Acknowledged {
    * @throws tollgate.benchmarks.domain.WrongAnswer when an acknowledged write is not there
    */
   void verify(Connection connection) throws SQLException {
+    conversations.verify(connection);
     Check.equal("ledger.messages", messages.size(), storedMessages(connection));
     for (Map.Entry<Long, Long> entry : states.entrySet()) {
       long stored = storedState(connection, entry.getKey());
@@ -97,10 +119,7 @@ final class Acknowledged {
               + stored
               + " is stored");
     }
-    Check.equal(
-        "ledger.checkpoints",
-        checkpoints.stream().map(pair -> pair[0] + " " + pair[1]).distinct().count(),
-        storedCheckpoints(connection));
+    Check.equal("ledger.checkpoints", checkpoints.size(), storedCheckpoints(connection));
   }
 
   private long storedMessages(Connection connection) throws SQLException {
@@ -127,19 +146,26 @@ final class Acknowledged {
     }
   }
 
+  /** One that was taken before the acknowledgement's is an earlier one of the same version. */
   private long storedCheckpoints(Connection connection) throws SQLException {
     List<Long> agents = new ArrayList<>();
     List<Long> versions = new ArrayList<>();
-    for (long[] pair : checkpoints) {
-      agents.add(pair[0]);
-      versions.add(pair[1]);
-    }
+    List<Long> micros = new ArrayList<>();
+    checkpoints.forEach(
+        (checkpoint, takenAtMicros) -> {
+          agents.add(checkpoint.agent());
+          versions.add(checkpoint.version());
+          micros.add(takenAtMicros);
+        });
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "select count(*) from tollgate.checkpoints where (agent_id, version) in"
-                + " (select * from unnest(?::bigint[], ?::bigint[]))")) {
+            "select count(*) from tollgate.checkpoints c"
+                + " join unnest(?::bigint[], ?::bigint[], ?::bigint[]) as a (agent, version, micros)"
+                + " on c.agent_id = a.agent and c.version = a.version"
+                + " where (extract(epoch from c.taken_at) * 1000000)::bigint >= a.micros")) {
       statement.setArray(1, connection.createArrayOf("bigint", agents.toArray()));
       statement.setArray(2, connection.createArrayOf("bigint", versions.toArray()));
+      statement.setArray(3, connection.createArrayOf("bigint", micros.toArray()));
       try (ResultSet row = statement.executeQuery()) {
         row.next();
         return row.getLong(1);

@@ -7,7 +7,10 @@ import tollgate.benchmarks.measure.Metrics;
 /**
  * A shot's figures before, during and after a trouble. It is over when so many requests in a row
  * have succeeded that were due after its end: {@code recovery} is the time from its end to the
- * first of them, and what is due from then on counts as after.
+ * first of them, and what is due from then on counts as after. Where the schedule ended first,
+ * {@code recovered} is 0 instead of 1, nothing after the trouble counts as served ({@code
+ * after.success.percent} 0), and the other figures of what came after do not exist. A request that
+ * nobody was free for has failed.
  */
 final class Aftermath {
   private static final int IN_A_ROW = 10;
@@ -23,6 +26,7 @@ final class Aftermath {
   private final int[] failures = new int[NAMES.length];
   private final int enough;
   private long recoveredNanos = Long.MAX_VALUE;
+  private boolean settled;
   private int row;
 
   /**
@@ -49,17 +53,41 @@ final class Aftermath {
     }
     Metrics.derived("after.ratio", "ratio", all -> ratio());
     Metrics.derived("recovery", "ms", all -> recoveryMillis());
+    Metrics.derived("recovered", Metrics.COUNT, all -> recovered());
   }
 
-  /** Successes of a hundred that were due before (0), during (1) or after (2). */
+  /**
+   * Successes of a hundred that were due before (0), during (1) or after (2). None when the shot
+   * went on after the trouble and it was never over.
+   */
   synchronized double successPercent(int phase) {
+    if (phase == 2 && recovered() == 0) {
+      return 0;
+    }
     int all = successes[phase] + failures[phase];
     return all == 0 ? Double.NaN : 100.0 * successes[phase] / all;
+  }
+
+  /** Whether users met the trouble: more failed than before, or responses took twice as long. */
+  synchronized boolean isFelt() {
+    return successPercent(1) < successPercent(0) || isSlower(50) || isSlower(95);
+  }
+
+  private boolean isSlower(double percentile) {
+    return Tally.micros(histograms[1], percentile) > 2 * Tally.micros(histograms[0], percentile);
   }
 
   /** Median response after, in medians before. */
   synchronized double ratio() {
     return Tally.micros(histograms[2], 50) / Tally.micros(histograms[0], 50);
+  }
+
+  /** 1 when the trouble was over in time, 0 when not, NaN when nothing was due after its end. */
+  synchronized double recovered() {
+    if (recoveredNanos != Long.MAX_VALUE) {
+      return 1;
+    }
+    return settled && schedule.due(toNanos) < schedule.arrivals() ? 0 : Double.NaN;
   }
 
   /** NaN when the shot ended before the trouble was over. */
@@ -81,6 +109,7 @@ final class Aftermath {
       failures[i] = 0;
     }
     recoveredNanos = Long.MAX_VALUE;
+    settled = false;
     row = 0;
   }
 
@@ -114,9 +143,11 @@ final class Aftermath {
 
   /** The shot is over: sorts what happened in it by when it was due. */
   synchronized void settle() {
-    recoveredNanos = recovered();
+    recoveredNanos = firstOfARow();
+    settled = true;
     for (int i = 0; i < responses.length; i++) {
-      if (responses[i] == UNKNOWN) {
+      if (responses[i] == UNKNOWN && hasEnough()) {
+        // Left out because enough had succeeded.
         continue;
       }
       long due = schedule.offsetNanos(i);
@@ -130,7 +161,7 @@ final class Aftermath {
     }
   }
 
-  private long recovered() {
+  private long firstOfARow() {
     int inARow = 0;
     for (int i = schedule.due(toNanos); i < responses.length; i++) {
       inARow = responses[i] >= 0 ? inARow + 1 : 0;

@@ -4,6 +4,8 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import tollgate.benchmarks.measure.Work;
 
 /** One pass through a schedule by many users: whoever is free takes the next arrival. */
@@ -76,6 +78,15 @@ final class Arrivals {
   /** Arrivals that were left because the others took too long. */
   int abandoned() {
     return gaveUp ? schedule.arrivals() - begun.get() : 0;
+  }
+
+  /** How long each of these had waited when it was given up; they are the last to be due. */
+  LongStream abandonedNanos() {
+    int all = schedule.arrivals();
+    return IntStream.range(all - abandoned(), all)
+        .mapToLong(
+            arrival ->
+                schedule.lengthNanos() + LONGEST_DRAIN_NANOS - schedule.offsetNanos(arrival));
   }
 
   /** {@code 3 of 45 s, offered 50.0/s, achieved 49.7/s}, so far; takes no lock. */

@@ -13,12 +13,16 @@ public enum Audience {
   RESEARCH(0, part(Persona.ANALYST, 3), part(Persona.POWER_USER, 1)),
   /** Talk between people and agents. */
   COLLABORATION(0, part(Persona.COLLABORATOR, 1)),
-  /** The same, every fifth user watching live. */
+  /** The same, every fifth user watching live, 20 at most. */
   LIVE_UPDATES(20, part(Persona.COLLABORATOR, 3), part(Persona.MOBILE_USER, 1)),
   /** Short visits. */
   MOBILE(0, part(Persona.MOBILE_USER, 1)),
   /** Watching over the platform while it is used. */
-  ADMINISTRATION(10, part(Persona.ADMINISTRATOR, 2), part(Persona.CASUAL_BROWSER, 1)),
+  ADMINISTRATION(
+      10,
+      part(Persona.ADMINISTRATOR, 2),
+      part(Persona.CASUAL_BROWSER, 1),
+      part(Persona.COLLABORATOR, 1)),
   /** Nobody but those who want everything. */
   POWER(0, part(Persona.POWER_USER, 1)),
   /** A day at the office: everyone. */
@@ -37,6 +41,9 @@ public enum Audience {
       part(Persona.ANALYST, 2),
       part(Persona.COLLABORATOR, 2),
       part(Persona.ADMINISTRATOR, 2));
+
+  /** An event goes to every watcher: with their number the platform's work grows as a square. */
+  private static final int MOST_WATCHERS = 20;
 
   private final int watchersOfHundred;
   private final List<Persona> turns;
@@ -63,8 +70,8 @@ public enum Audience {
     return turns.get(user % turns.size());
   }
 
-  /** How many of so many users also watch live updates. */
+  /** How many of so many users also watch live updates; 20 at most. */
   int watchers(int users) {
-    return (users * watchersOfHundred + 99) / 100;
+    return Math.min(MOST_WATCHERS, (users * watchersOfHundred + 99) / 100);
   }
 }

@@ -59,6 +59,10 @@ final class AudienceScript implements Script {
     Metrics.derived("updates.delivered.percent", "%", all -> delivered);
   }
 
+  Tally tally() {
+    return tally;
+  }
+
   @Override
   public int users() {
     return people.users();
@@ -91,7 +95,14 @@ final class AudienceScript implements Script {
     // Everyone does at least one thing, however short the shot.
     while ((deeds == 0 || System.nanoTime() < end) && !stage.isOver()) {
       long think = (long) (pace * persona.nextThinkNanos(random));
-      Work.pause(deeds == 0 ? Math.min(think, lengthNanos / 2) : think);
+      if (deeds == 0) {
+        think = Math.min(think, lengthNanos / 2);
+      } else if (System.nanoTime() + think >= end) {
+        // Still thinking when the shot is over.
+        Work.pause(end - System.nanoTime());
+        return;
+      }
+      Work.pause(think);
       perform(index, member, persona, random);
       deeds++;
     }
@@ -109,7 +120,8 @@ final class AudienceScript implements Script {
         own.recordValue(now - asked);
       }
     } catch (CallFailed e) {
-      tally.failure(e.kind(), System.nanoTime());
+      long now = System.nanoTime();
+      tally.failure(index, e.kind(), now - asked, now);
     }
   }
 

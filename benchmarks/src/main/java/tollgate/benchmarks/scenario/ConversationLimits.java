@@ -29,11 +29,13 @@ import tollgate.benchmarks.measure.Work;
  * </pre>
  *
  * <p>At most 20 conversations may be active, and two of one user. {@code GLOBAL}: each of 50 users
- * starts one at the same time and holds it for 50 ms; who is refused asks again until it gets in,
+ * starts one at the same time and holds it for 300 ms; who is refused asks again until it gets in,
  * which {@code queue.*} tells. {@code USER}: five compete for the two of each account. {@code
  * CYCLES}: {@code cycles} are started and stopped in rapid order by 50 users. The platform writes
- * down each start and stop in the transaction that does it; at the end that log must never exceed a
- * limit, and none may be active. {@code refused} counts the refusals.
+ * down each start and stop in the transaction that does it; at the end that log, replayed, must
+ * never exceed a limit, must have reached the one that was scarce, and none may be active. {@code
+ * active.max}, {@code active.user.max} and {@code active.left} are what the replay came to; {@code
+ * refused} counts the refusals.
  *
  * <p>A thread more than 50 is a user more. It does not tell how fair a queue in the platform would
  * be: who is refused asks again, and the next to ask wins.
@@ -50,8 +52,13 @@ public class ConversationLimits {
   private static final int GLOBAL_LIMIT = 20;
   private static final int USER_LIMIT = 2;
   private static final int RIVALS = 5;
-  private static final long HOLD_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+  private static final long HOLD_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
   private static final long PATIENCE_MILLIS = 30_000;
+
+  /** How many were active after each event, over all or for each user; the log is in order. */
+  private static final String RUNNING =
+      "select sum(case kind when 'start' then 1 else -1 end) over (%s order by id) as active"
+          + " from tollgate.platform_events";
 
   /** What is scarce. */
   public enum Limit {
@@ -72,10 +79,13 @@ public class ConversationLimits {
   public int users;
 
   /** Starts and stops in CYCLES. */
-  @Param("200")
+  @Param("1000")
   public int cycles;
 
   private Counter refused;
+  private volatile long most;
+  private volatile long mostOfOne;
+  private volatile long left;
 
   /** Logs the users in. */
   @Setup
@@ -83,17 +93,21 @@ public class ConversationLimits {
     int all = stage.users(users);
     int arrivals = limit == Limit.CYCLES ? cycles : all;
     refused = Metrics.counter("refused");
+    Metrics.derived("active.max", Metrics.COUNT, each -> most);
+    Metrics.derived("active.user.max", Metrics.COUNT, each -> mostOfOne);
+    Metrics.derived("active.left", Metrics.COUNT, each -> left);
     stage.present(
         new OpenLoop(
             stage,
             Population.open(all),
-            Schedule.bursts(1, arrivals, 1),
+            // All at once, and nobody is late who comes in within its patience.
+            Schedule.bursts(1, arrivals, PATIENCE_MILLIS / 1e3),
             new OpenLoop.Limits(GLOBAL_LIMIT, USER_LIMIT),
             (member, arrival, random) -> hold(member),
             new OpenLoop.Observer() {
               @Override
               public void check(Population people) throws Exception {
-                kept(people);
+                kept(people, all);
               }
             },
             limit == Limit.USER ? RIVALS : 1));
@@ -108,16 +122,35 @@ public class ConversationLimits {
   }
 
   /** The platform's own log says what was active after each start. */
-  private void kept(Population people) throws SQLException {
-    long most = people.number("select max(active_total) from tollgate.platform_events");
-    long mostOfOne = people.number("select max(active_user) from tollgate.platform_events");
+  private void kept(Population people, int all) throws Exception {
+    // First, what a user did not get an answer about is settled.
+    people.verify();
+    most = most(people, "");
+    mostOfOne = most(people, "partition by agent_id");
+    left =
+        people.number(
+            "select count(*) filter (where kind = 'start') - count(*) filter (where kind = 'stop')"
+                + " from tollgate.platform_events");
     Check.that("limit.global", most <= GLOBAL_LIMIT, most + " were active at once");
     Check.that("limit.user", mostOfOne <= USER_LIMIT, mostOfOne + " of one user were active");
+    Check.equal("limit.log", 0, left);
     Check.equal(
-        "limit.log",
-        people.number("select count(*) from tollgate.platform_events where kind = 'start'"),
-        people.number("select count(*) from tollgate.platform_events where kind = 'stop'"));
+        "limit.count",
+        most,
+        people.number("select coalesce(max(active_total), 0) from tollgate.platform_events"));
+    boolean reached =
+        switch (limit) {
+          case GLOBAL -> most == Math.min(GLOBAL_LIMIT, all);
+          case USER -> mostOfOne == Math.min(USER_LIMIT, all);
+          case CYCLES -> most > 0;
+        };
+    Check.that("limit.reached", reached, "the limit was not tried: " + most + " were active");
     refused.add(people.acknowledged().refusedStarts());
+  }
+
+  private static long most(Population people, String ofEach) throws SQLException {
+    return people.number(
+        "select coalesce(max(active), 0) from (" + RUNNING.formatted(ofEach) + ") as replayed");
   }
 
   /** One thread's users in one shot. */

@@ -31,7 +31,7 @@ import tollgate.benchmarks.backend.Requires;
  * passes; sessions in the database are killed; the disk that the database keeps checkpoints on runs
  * full, which takes a database of the scenario's own and root to mount such a disk, and fails with
  * one line where that cannot be done; the platform is paused, stopped or killed, and then started
- * afresh, reached by users when some have read from it for two seconds, as behind a load balancer.
+ * afresh, reached by users when some have used it for two seconds, as behind a load balancer.
  * {@code before.*}, {@code during.*} and {@code after.*} tell the parts of the shot apart; {@code
  * recovery} is the time from the trouble's end until ten requests in a row succeed, in
  * milliseconds, {@code after.ratio} the median response from then on in medians before. A user
@@ -39,8 +39,8 @@ import tollgate.benchmarks.backend.Requires;
  * be read all the while, {@code refused.*} how many requests were answered with 503, and how soon.
  *
  * <p>At the end every message, state and checkpoint that was acknowledged must be in the database,
- * or the run fails. It does not tell what a database does whose disk breaks, or that has no room
- * for its log.
+ * or the run fails; it also fails when the trouble did not come about. It does not tell what a
+ * database does whose disk breaks, or that has no room for its log.
  */
 @State(Scope.Benchmark)
 @Requires({Need.POSTGRES, Need.PLATFORM})
@@ -63,7 +63,7 @@ public class FailureRecovery {
   public int troubleMillis;
 
   /** Requests per second. */
-  @Param("60")
+  @Param("120")
   public double rate;
 
   /** Users, which bounds the requests in flight. */

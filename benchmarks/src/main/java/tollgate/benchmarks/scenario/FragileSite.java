@@ -5,10 +5,13 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,12 @@ final class FragileSite implements AutoCloseable {
   private static final int JDBC_PREFIX = "jdbc:".length();
   private static final int POSTGRES_PORT = 5432;
 
+  /** A platform that is cold gets faster while it is watched, which would pass for recovery. */
+  private static final Duration WARM_UP = Duration.ofSeconds(2);
+
+  /** Fewer that were held up say little. */
+  static final int FEW_PIECES = 10;
+
   private static final String ON_SMALL_DISK = "tollgate.checkpoints";
   private static final String DISK_FULL = "53100";
   private static final long LONGEST_FULL_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -34,6 +43,9 @@ final class FragileSite implements AutoCloseable {
   private final @Nullable SmallDiskPostgres small;
   private final FaultProxy toDatabase;
   private final FaultProxy toPlatform;
+  private final AtomicLong killed = new AtomicLong();
+  private long endedBefore;
+  private long heldBefore;
   private @Nullable PlatformProcess platform;
 
   private FragileSite(
@@ -82,10 +94,15 @@ final class FragileSite implements AutoCloseable {
     URI url = URI.create(direct.url().substring(JDBC_PREFIX));
     int port = url.getPort() < 0 ? POSTGRES_PORT : url.getPort();
     FaultProxy toDatabase = FaultProxy.start(new InetSocketAddress(url.getHost(), port));
+    PlatformProcess platform = null;
     try {
-      PlatformProcess platform = PlatformProcess.start(through(direct, toDatabase));
+      platform = PlatformProcess.start(through(direct, toDatabase));
+      platform.warmUp(direct, WARM_UP);
       return new FragileSite(direct, small, toDatabase, FaultProxy.start(at(platform)), platform);
     } catch (IOException | RuntimeException e) {
+      if (platform != null) {
+        platform.close();
+      }
       toDatabase.close();
       throw e;
     }
@@ -93,7 +110,13 @@ final class FragileSite implements AutoCloseable {
 
   private static PostgresAddress through(PostgresAddress direct, FaultProxy proxy) {
     String url = direct.url().replaceFirst("//[^/]+/", "//127.0.0.1:" + proxy.port() + "/");
-    return new PostgresAddress(url, direct.user(), direct.password());
+    String named = (url.contains("?") ? "&" : "?") + "ApplicationName=" + application(proxy);
+    return new PostgresAddress(url + named, direct.user(), direct.password());
+  }
+
+  /** What the sessions of our own platform are called in the database: others use it too. */
+  private static String application(FaultProxy proxy) {
+    return "tollgate-platform-" + ProcessHandle.current().pid() + "-" + proxy.port();
   }
 
   private static InetSocketAddress at(PlatformProcess platform) {
@@ -115,6 +138,19 @@ final class FragileSite implements AutoCloseable {
     return toPlatform.cut() + toDatabase.cut();
   }
 
+  /** Whether the last trouble cut connections, killed sessions, or held up what was sent. */
+  boolean hasStruck() {
+    return ended() > endedBefore || held() - heldBefore >= FEW_PIECES;
+  }
+
+  private long ended() {
+    return cutConnections() + killed.get();
+  }
+
+  private long held() {
+    return toPlatform.held() + toDatabase.held();
+  }
+
   /**
    * Lets the trouble begin, last until the time given, and end.
    *
@@ -126,6 +162,8 @@ final class FragileSite implements AutoCloseable {
       Trouble trouble, long untilNanos, Consumer<PlatformAddress> readiness, BooleanSupplier felt)
       throws SQLException, IOException {
     PlatformProcess running = Objects.requireNonNull(platform);
+    endedBefore = ended();
+    heldBefore = held();
     switch (trouble.place()) {
       case CLIENT -> breakPath(toPlatform, trouble.fault(), untilNanos);
       case DATABASE -> breakPath(toDatabase, trouble.fault(), untilNanos);
@@ -138,8 +176,11 @@ final class FragileSite implements AutoCloseable {
       case DISK -> fillDisk(Objects.requireNonNull(small), untilNanos, felt);
       case PAUSE -> {
         running.pause();
-        Work.pause(untilNanos - System.nanoTime());
-        running.resume();
+        try {
+          Work.pause(untilNanos - System.nanoTime());
+        } finally {
+          running.resume();
+        }
       }
       case STOP -> {
         running.close();
@@ -202,15 +243,18 @@ final class FragileSite implements AutoCloseable {
     toPlatform.retarget(at(next));
   }
 
-  /** Those of our own platform alone: others use the database too. */
+  /** By their name: ports are others where the server sees them through a network of its own. */
   private void killSessions() throws SQLException {
     try (Connection connection = direct.connect();
         PreparedStatement statement =
             connection.prepareStatement(
-                "select pg_terminate_backend(pid) from pg_stat_activity"
-                    + " where client_port = any (?) and backend_type = 'client backend'")) {
-      statement.setArray(1, connection.createArrayOf("int", toDatabase.upstreamPorts().toArray()));
-      statement.executeQuery().close();
+                "select count(*) filter (where pg_terminate_backend(pid)) from pg_stat_activity"
+                    + " where application_name = ? and backend_type = 'client backend'")) {
+      statement.setString(1, application(toDatabase));
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        killed.addAndGet(row.getLong(1));
+      }
     }
   }
 

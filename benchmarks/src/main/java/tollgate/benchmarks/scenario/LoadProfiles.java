@@ -24,12 +24,12 @@ import tollgate.benchmarks.backend.Requires;
  * </pre>
  *
  * <p>Users do what users do, in independent arrivals: statistics, searches, traversals, states,
- * conversations, logins, in fixed shares. {@code BASELINE} is 20 requests a second of 10 users,
- * {@code STANDARD} 50 of 20, {@code PEAK} 100 of 50, {@code STRESS} 200 of 100, and {@code SOAK}
- * the standard load for thirty times {@code seconds}. {@code drift} is how much longer the median
- * response took in the last third of a shot than in the first, as a share; {@code
- * memory.growth.hourly}, {@code threads.growth} and {@code connections.growth} tell what a soak
- * leaves behind in the platform.
+ * conversations, logins, in fixed shares. {@code BASELINE} is 20 requests a second of 10 users, for
+ * three times {@code seconds} since they are few, {@code STANDARD} 50 of 20, {@code PEAK} 100 of
+ * 50, {@code STRESS} 200 of 100, and {@code SOAK} the standard load for thirty times {@code
+ * seconds}. {@code drift} is how much longer the median response took in the last third of a shot
+ * than in the first, as a share; {@code memory.growth.hourly}, {@code threads.growth} and {@code
+ * connections.growth} tell what a soak leaves behind in the platform.
  *
  * <p>{@code compression} does the same work in less time: so many times the rate for that part of
  * the time. A day of the standard load, 4.3 million requests, in under two and a half hours:
@@ -55,7 +55,7 @@ public class LoadProfiles {
   /** A load that operators plan for. */
   public enum Load {
     /** Quiet. */
-    BASELINE(20, 10, 1),
+    BASELINE(20, 10, 3),
     /** Usual. */
     STANDARD(50, 20, 1),
     /** The busiest hour. */
@@ -80,7 +80,7 @@ public class LoadProfiles {
   @Param("BASELINE")
   public Load load;
 
-  /** Length of a shot; thirty times that for SOAK. */
+  /** Length of a shot; three times that for BASELINE, thirty times for SOAK. */
   @Param("1.5")
   public double seconds;
 
@@ -95,19 +95,26 @@ public class LoadProfiles {
   /** Logs the users in. */
   @Setup
   public void open(Stage stage) throws Exception {
-    Schedule schedule =
-        Schedule.poisson(load.rate * compression, seconds * load.times / compression, SEED);
-    Population people = Population.open(stage.users(users > 0 ? users : load.users));
+    stage.present(
+        script(
+            stage,
+            load,
+            Schedule.poisson(load.rate * compression, seconds * load.times / compression, SEED),
+            stage.users(users > 0 ? users : load.users)));
+  }
+
+  /** The usual mix of requests, in thirds that are compared; a soak also looks at the memory. */
+  static OpenLoop script(Stage stage, Load load, Schedule schedule, int users) throws Exception {
+    Population people = Population.open(users);
     long length = schedule.lengthNanos();
     OpenLoop.Observer phases = new Phases(length / 3, length * 2 / 3, "drift", 1);
-    stage.present(
-        new OpenLoop(
-            stage,
-            people,
-            schedule,
-            OpenLoop.Limits.NONE,
-            Mix::act,
-            load == Load.SOAK ? new Endurance(phases, people, length) : phases));
+    return new OpenLoop(
+        stage,
+        people,
+        schedule,
+        OpenLoop.Limits.NONE,
+        Mix::act,
+        load == Load.SOAK ? new Endurance(phases, people, length) : phases);
   }
 
   /** One thread's users in one shot. */

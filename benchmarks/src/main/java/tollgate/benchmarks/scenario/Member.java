@@ -13,6 +13,8 @@ import tollgate.benchmarks.measure.Work;
 /** One user who is logged in, and what users do. Every answer is checked. */
 final class Member {
   private static final int STARTS = 64;
+  private static final long MOST_STOP_PAUSE_MILLIS = 100;
+  private static final long STOP_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final ConcurrentHashMap<Long, GraphAnswers.Reach> REACHES =
       new ConcurrentHashMap<>();
 
@@ -148,9 +150,14 @@ final class Member {
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMillis);
     while (true) {
       try {
-        return client.send("POST", "/api/conversations", token, "{}").path("id").asLong();
+        long id = client.send("POST", "/api/conversations", token, "{}").path("id").asLong();
+        acknowledged.conversations().started(id);
+        return id;
       } catch (CallFailed e) {
         if (e.kind() != Failure.LIMIT || System.nanoTime() > deadline) {
+          if (e.kind() != Failure.LIMIT && e.kind() != Failure.REJECTED) {
+            acknowledged.conversations().startFailed(agent);
+          }
           throw e;
         }
         acknowledged.refusedStart();
@@ -202,8 +209,39 @@ final class Member {
     return started;
   }
 
+  /**
+   * Stops a conversation. Until that is done it counts against the limits: a stop that fails is
+   * tried again for two seconds, and has failed all the same.
+   */
   void stopConversation(long conversation) throws CallFailed {
+    try {
+      stop(conversation);
+    } catch (CallFailed e) {
+      acknowledged.conversations().stopFailed(conversation);
+      if (e.kind() != Failure.REJECTED) {
+        stopAgain(conversation, e.retryAfterMillis());
+      }
+      throw e;
+    }
+  }
+
+  private void stopAgain(long conversation, long retryAfterMillis) {
+    long pause = Math.min(Math.max(1, retryAfterMillis), MOST_STOP_PAUSE_MILLIS);
+    long deadline = System.nanoTime() + STOP_NANOS;
+    while (System.nanoTime() < deadline) {
+      Work.pause(TimeUnit.MILLISECONDS.toNanos(pause));
+      try {
+        stop(conversation);
+        return;
+      } catch (CallFailed e) {
+        // The next time, perhaps.
+      }
+    }
+  }
+
+  private void stop(long conversation) throws CallFailed {
     client.send("DELETE", "/api/conversations/" + conversation, token, "");
+    acknowledged.conversations().stopped(conversation);
   }
 
   /** Replaces the own state by one that carries its number. */
@@ -227,6 +265,7 @@ final class Member {
 
   void checkpoint() throws CallFailed {
     JsonNode answer = client.send("POST", "/api/agents/" + agent + "/checkpoints", token, "{}");
-    acknowledged.checkpoint(agent, answer.path("version").asLong());
+    acknowledged.checkpoint(
+        agent, answer.path("version").asLong(), answer.path("takenAtMicros").asLong());
   }
 }

@@ -161,7 +161,8 @@ final class OpenLoop implements Script {
       tally.success(index, end - intended, (taken == 0 ? begun : taken) - intended, end);
       observer.ended(arrival, due, end - intended);
     } catch (CallFailed e) {
-      tally.failure(e.kind(), System.nanoTime());
+      long end = System.nanoTime();
+      tally.failure(index, e.kind(), end - intended, end);
       observer.ended(arrival, due, -1);
     }
   }
@@ -175,7 +176,7 @@ final class OpenLoop implements Script {
 
   @Override
   public void end() throws Exception {
-    tally.abandoned(arrivals.abandoned());
+    arrivals.abandonedNanos().forEach(tally::abandoned);
     tally.memoryAfter(people.usage(true));
     observer.check(people);
     people.verify();

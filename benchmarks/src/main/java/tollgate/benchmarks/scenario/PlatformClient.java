@@ -29,7 +29,7 @@ final class PlatformClient {
   /**
    * A client.
    *
-   * @param patience how long it waits for an answer
+   * @param patience how long it waits for a whole answer
    */
   PlatformClient(PlatformAddress platform, Duration patience) {
     this.platform = platform;
@@ -56,9 +56,10 @@ final class PlatformClient {
     if (!token.isEmpty()) {
       request.header("Authorization", "Bearer " + token);
     }
+    long deadline = System.nanoTime() + patience.toNanos();
     try {
       HttpResponse<String> answer =
-          HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+          HTTP.send(request.build(), headers -> new TimedBody(deadline - System.nanoTime()));
       JsonNode json = JSON.readTree(answer.body());
       if (answer.statusCode() == 200) {
         return json;

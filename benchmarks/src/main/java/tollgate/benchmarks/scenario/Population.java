@@ -7,8 +7,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import tollgate.benchmarks.backend.Backends;
 import tollgate.benchmarks.backend.PlatformAddress;
@@ -16,6 +19,7 @@ import tollgate.benchmarks.backend.PostgresAddress;
 import tollgate.benchmarks.domain.Check;
 import tollgate.benchmarks.domain.DataSize;
 import tollgate.benchmarks.domain.Schema;
+import tollgate.benchmarks.measure.Work;
 
 /**
  * The users of a scenario and the site they use: the platform, the database behind it, and the
@@ -24,7 +28,9 @@ import tollgate.benchmarks.domain.Schema;
 final class Population implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int NO_LIMIT = 1_000_000;
-  private static final int READERS = 4;
+  private static final int PIONEERS = 4;
+  private static final int STATE_BYTES = 1_000;
+  private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final PlatformClient admin;
   private final PlatformClient client;
@@ -122,29 +128,29 @@ final class Population implements AutoCloseable {
   }
 
   /**
-   * Some users read, one after the other, at a platform that nobody else uses yet: it is to be warm
-   * when they do. What fails is asked again by those who come next.
+   * Some users read and save at a platform that nobody else uses yet: it is to be warm when they
+   * do. What fails is asked again by those who come next; what is saved is in the ledger.
    */
-  void read(PlatformAddress platform, long nanos) {
+  void warmUp(PlatformAddress platform, long nanos) {
     long end = System.nanoTime() + nanos;
     PlatformClient fresh = new PlatformClient(platform, PATIENCE);
-    List<Thread> readers = new ArrayList<>();
-    for (int i = 0; i < Math.min(READERS, users()); i++) {
+    List<Thread> pioneers = new ArrayList<>();
+    for (int i = 0; i < Math.min(PIONEERS, users()); i++) {
       Member member = members.get(i);
       if (member != null) {
-        readers.add(reader(member.through(fresh), end));
+        pioneers.add(pioneer(member.through(fresh), end));
       }
     }
-    for (Thread reader : readers) {
+    for (Thread pioneer : pioneers) {
       try {
-        reader.join();
+        pioneer.join();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
     }
   }
 
-  private static Thread reader(Member member, long endNanos) {
+  private static Thread pioneer(Member member, long endNanos) {
     Thread thread =
         new Thread(
             () -> {
@@ -152,8 +158,10 @@ final class Population implements AutoCloseable {
               while (System.nanoTime() < endNanos) {
                 try {
                   member.health();
+                  member.saveState(STATE_BYTES);
                   member.loadState();
                   member.search(random);
+                  member.checkpoint();
                 } catch (CallFailed e) {
                   // It is not ready yet.
                 }
@@ -180,10 +188,15 @@ final class Population implements AutoCloseable {
 
   /**
    * Compares the ledger with the database: every acknowledged write is there, and no conversation
-   * is left active.
+   * is left active. Those that their users could not stop, or do not know of because an answer did
+   * not arrive, are stopped first.
    */
-  void verify() throws SQLException {
+  void verify() throws SQLException, CallFailed {
     try (Connection connection = database.connect()) {
+      if (acknowledged.conversations().isUnsure()) {
+        awaitQuiet();
+        stopForgotten(connection);
+      }
       acknowledged.verify(connection);
       Check.equal(
           "conversations.left",
@@ -191,6 +204,42 @@ final class Population implements AutoCloseable {
           number(
               connection,
               "select count(*) from tollgate.platform_conversations where stopped_at is null"));
+    }
+  }
+
+  /** Waits, not for ever, for requests that their senders have given up. */
+  private void awaitQuiet() throws CallFailed {
+    long deadline = System.nanoTime() + QUIET_NANOS;
+    // Whoever asks is in flight too.
+    while (usage(false).path("inFlight").asInt() > 1 && System.nanoTime() < deadline) {
+      Work.pause(TimeUnit.MILLISECONDS.toNanos(10));
+    }
+  }
+
+  private void stopForgotten(Connection connection) throws SQLException {
+    Map<Long, Long> active = new HashMap<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "select id, agent_id from tollgate.platform_conversations"
+                    + " where stopped_at is null")) {
+      while (rows.next()) {
+        active.put(rows.getLong(1), rows.getLong(2));
+      }
+    }
+    for (Map.Entry<Long, Long> each : active.entrySet()) {
+      long agent = each.getValue();
+      if (acknowledged.conversations().mayBeActive(agent, each.getKey())) {
+        stop((int) agent - 1, each.getKey());
+      }
+    }
+  }
+
+  private void stop(int user, long conversation) {
+    try {
+      join(user).stopConversation(conversation);
+    } catch (CallFailed e) {
+      // It was tried more than once: whether it is stopped is seen next.
     }
   }
 

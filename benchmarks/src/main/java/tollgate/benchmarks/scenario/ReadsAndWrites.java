@@ -1,14 +1,21 @@
 package tollgate.benchmarks.scenario;
 
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.Histogram;
 import tollgate.benchmarks.measure.Metrics;
 
-/** Tells the response times of reads and writes apart. */
+/**
+ * Tells the response times of reads and writes apart: {@code reads.*}, {@code writes.*} and {@code
+ * writes.ratio}, the median write in median reads; and how many checkpoints succeeded of those that
+ * were tried, {@code checkpoint.success.percent}.
+ */
 final class ReadsAndWrites implements OpenLoop.Observer {
   private final boolean[] write;
   private final Histogram reads = Tally.histogram();
   private final Histogram writes = Tally.histogram();
+  private final LongAdder checkpoints = new LongAdder();
+  private final LongAdder failedCheckpoints = new LongAdder();
 
   /**
    * Decides which arrival is what.
@@ -28,16 +35,38 @@ final class ReadsAndWrites implements OpenLoop.Observer {
     Metrics.derived("reads.p95", Metrics.MICROS, all -> Tally.micros(reads, 95));
     Metrics.derived("writes.p50", Metrics.MICROS, all -> Tally.micros(writes, 50));
     Metrics.derived("writes.p95", Metrics.MICROS, all -> Tally.micros(writes, 95));
+    Metrics.derived(
+        "writes.ratio", "ratio", all -> Tally.micros(writes, 50) / Tally.micros(reads, 50));
+    Metrics.derived("checkpoint.success.percent", "%", all -> checkpointSuccessPercent());
   }
 
   boolean isWrite(int arrival) {
     return write[arrival];
   }
 
+  /** Makes a checkpoint, and remembers how that ended. */
+  void checkpoint(Member member) throws CallFailed {
+    checkpoints.increment();
+    try {
+      member.checkpoint();
+    } catch (CallFailed e) {
+      failedCheckpoints.increment();
+      throw e;
+    }
+  }
+
+  /** NaN when none was tried. */
+  private double checkpointSuccessPercent() {
+    long all = checkpoints.sum();
+    return 100.0 * (all - failedCheckpoints.sum()) / all;
+  }
+
   @Override
   public synchronized void begin(long startNanos) {
     reads.reset();
     writes.reset();
+    checkpoints.reset();
+    failedCheckpoints.reset();
   }
 
   @Override

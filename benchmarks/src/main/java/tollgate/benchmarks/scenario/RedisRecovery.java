@@ -90,7 +90,7 @@ public class RedisRecovery {
   public int faultMillis;
 
   /** Users per second. */
-  @Param("100")
+  @Param("120")
   public double rate;
 
   /** Users, which bounds what is in flight. */
@@ -150,19 +150,38 @@ public class RedisRecovery {
     }
   }
 
-  /**
-   * A proxy whose path is broken for a while.
-   *
-   * @param when knows from when until when
-   */
-  private record BrokenPath(FaultProxy proxy, Fault fault, Aftermath when)
-      implements StoreScript.Incident {
+  /** A proxy whose path is broken for a while. */
+  private static final class BrokenPath implements StoreScript.Incident {
+    private final FaultProxy proxy;
+    private final Fault fault;
+    private final Aftermath when;
+    private long cutBefore;
+    private long heldBefore;
+
+    /**
+     * Nothing is broken yet.
+     *
+     * @param when knows from when until when
+     */
+    BrokenPath(FaultProxy proxy, Fault fault, Aftermath when) {
+      this.proxy = proxy;
+      this.fault = fault;
+      this.when = when;
+    }
+
     @Override
     public void happen(long startNanos) {
+      cutBefore = proxy.cut();
+      heldBefore = proxy.held();
       Work.pause(startNanos + when.fromNanos() - System.nanoTime());
       proxy.set(fault);
       Work.pause(startNanos + when.toNanos() - System.nanoTime());
       proxy.set(new Fault.None());
+    }
+
+    @Override
+    public boolean hasStruck() {
+      return proxy.cut() > cutBefore || proxy.held() - heldBefore >= FragileSite.FEW_PIECES;
     }
 
     @Override

@@ -41,7 +41,7 @@ import tollgate.benchmarks.backend.Requires;
 @Timeout(time = 5, timeUnit = TimeUnit.MINUTES)
 public class Spike {
   /** Requests per second around the spike. */
-  @Param("30")
+  @Param("60")
   public double rate;
 
   /** How many times as many in the spike. */
@@ -53,7 +53,7 @@ public class Spike {
   public int users;
 
   /** Length of a shot. */
-  @Param("1.8")
+  @Param("2.4")
   public double seconds;
 
   /** Logs the users in. */

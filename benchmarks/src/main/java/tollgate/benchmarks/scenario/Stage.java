@@ -26,7 +26,7 @@ public class Stage {
   private static final long MEETING_SECONDS = 60;
   private static final int STACK_BYTES = 256 << 10;
 
-  private final AtomicReference<@Nullable Exception> failed = new AtomicReference<>();
+  private final AtomicReference<@Nullable Throwable> failed = new AtomicReference<>();
   private int threads;
   private LastOut lastOfShot;
   private LastOut lastOfTrial;
@@ -88,9 +88,12 @@ public class Stage {
     for (Thread helper : helpers) {
       helper.join();
     }
-    Exception why = failed.get();
+    Throwable why = failed.get();
+    if (why instanceof Error error) {
+      throw error;
+    }
     if (why != null) {
-      throw why;
+      throw (Exception) why;
     }
     return helpers.size() + 1;
   }
@@ -98,7 +101,7 @@ public class Stage {
   private void play(int user) {
     try {
       theScript().user(user);
-    } catch (Exception e) {
+    } catch (Exception | Error e) {
       failed.compareAndSet(null, e);
     }
   }

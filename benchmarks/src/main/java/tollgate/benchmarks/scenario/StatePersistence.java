@@ -25,9 +25,10 @@ import tollgate.benchmarks.backend.Requires;
  *
  * <p>{@code agents} save and read their states through the platform, in independent arrivals at
  * {@code rate}; of a hundred operations {@code writes} are saves, every tenth of those followed by
- * a checkpoint, and the others reads. {@code reads.p50} and {@code writes.p50} tell them apart. At
- * the end every state and checkpoint that was acknowledged is in the database, in its last version
- * or a later one.
+ * a checkpoint, and the others reads. {@code reads.p50} and {@code writes.p50} tell them apart,
+ * {@code writes.ratio} is the one in the other, and {@code checkpoint.success.percent} tells how
+ * many checkpoints were made of those that were asked for. At the end every state and checkpoint
+ * that was acknowledged is in the database, in its last version or a later one.
  *
  * <p>It does not tell what agents see that share a state: each has its own.
  */
@@ -79,7 +80,7 @@ public class StatePersistence {
               } else {
                 member.saveState(bytes);
                 if (arrival % 10 == 0) {
-                  member.checkpoint();
+                  observer.checkpoint(member);
                 }
               }
               return 0;

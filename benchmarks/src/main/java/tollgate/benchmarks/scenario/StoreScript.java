@@ -42,6 +42,11 @@ final class StoreScript implements Script {
      */
     void happen(long startNanos) throws Exception;
 
+    /** Whether it did harm the last time, as far as it knows itself. */
+    default boolean hasStruck() {
+      return false;
+    }
+
     @Override
     default void close() {}
   }
@@ -135,7 +140,8 @@ final class StoreScript implements Script {
       tally.success(user, end - intended, got - intended, end);
       aftermath.ended(arrival, due, end - intended);
     } catch (CallFailed e) {
-      tally.failure(e.kind(), System.nanoTime());
+      long end = System.nanoTime();
+      tally.failure(user, e.kind(), end - intended, end);
       aftermath.ended(arrival, due, -1);
     }
   }
@@ -170,12 +176,17 @@ final class StoreScript implements Script {
   @Override
   public void end() throws Exception {
     Objects.requireNonNull(happening).get(1, TimeUnit.MINUTES);
-    tally.abandoned(arrivals.abandoned());
+    arrivals.abandonedNanos().forEach(tally::abandoned);
     aftermath.settle();
     borrowers.settle();
     Check.equal("store.lent", 0, store.lent());
     if (incident == Incident.NONE) {
       Check.equal("store.connections", connections, store.connections());
+    } else {
+      Check.that(
+          "incident.felt",
+          incident.hasStruck() || aftermath.isFelt(),
+          "the fault did not come about, or nobody met it");
     }
     List<Store.Value> stored = store.stored(users);
     long written = 0;

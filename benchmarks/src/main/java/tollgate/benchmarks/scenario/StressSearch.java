@@ -1,37 +1,26 @@
 package tollgate.benchmarks.scenario;
 
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.Queue;
 import java.util.concurrent.BrokenBarrierException;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.HdrHistogram.Histogram;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for the breaking point with many users: short open-loop passes at one rate after the other.
  *
- * <p>A rate is borne when 99 % succeed, the 95th percentile of the response is within its limit,
- * and all is done soon after the last arrival: what takes longer to finish than to ask for is a
- * queue that grows. A pass that fails is tried once more, since a hiccup of the machine is not the
- * platform's limit.
+ * <p>Whether a rate is borne {@link Pass#bears} says. A pass that fails is tried once more, since a
+ * hiccup of the machine is not the platform's limit.
  */
 final class StressSearch {
-  private static final double LEAST_SUCCESS = 0.99;
-  private static final double DRAIN_SHARE = 0.02;
-  private static final long DRAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
   private static final long STUCK_SECONDS = 60;
 
   private final Plan plan;
   private final CyclicBarrier together;
+  private final AtomicReference<@Nullable RuntimeException> failed = new AtomicReference<>();
   private volatile @Nullable Pass current;
-  private Collection<Sample> best = List.of();
+  private @Nullable Pass best;
 
   /**
    * What is tried.
@@ -55,27 +44,6 @@ final class StressSearch {
   @FunctionalInterface
   interface Request {
     void send(int user, int arrival) throws CallFailed;
-  }
-
-  /**
-   * A request that succeeded.
-   *
-   * @param endNanos by {@link System#nanoTime()}
-   */
-  record Sample(int user, long responseNanos, long queueNanos, long endNanos) {}
-
-  private static final class Pass {
-    private final Schedule schedule;
-    private final Arrivals arrivals;
-    private final Queue<Sample> samples = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger failures = new AtomicInteger();
-    private final Pulse pulse = new Pulse();
-
-    Pass(Schedule schedule) {
-      this.schedule = schedule;
-      this.arrivals =
-          new Arrivals(schedule, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(5), () -> false);
-    }
   }
 
   StressSearch(Plan plan) {
@@ -105,7 +73,9 @@ final class StressSearch {
           plan.from(), plan.highest(), plan.precision(), rate -> bears(rate, request));
     } finally {
       current = null;
-      meet();
+      if (failed.get() == null) {
+        meet();
+      }
     }
   }
 
@@ -115,58 +85,43 @@ final class StressSearch {
   }
 
   private boolean pass(double rate, Request request) throws Exception {
-    Pass pass = new Pass(Schedule.constant(rate, plan.seconds()));
+    Pass pass = new Pass(Schedule.constant(rate, plan.seconds()), () -> failed.get() != null);
     current = pass;
     meet();
     perform(pass, 0, request);
     meet();
-    boolean borne = borne(pass);
+    boolean borne = pass.bears(plan.limitMillis());
     if (borne) {
-      best = new ArrayList<>(pass.samples);
+      best = pass;
     }
     return borne;
   }
 
+  /**
+   * Waits for all others.
+   *
+   * @throws RuntimeException to all of them why one failed in the pass before: whoever tells it
+   *     first tells the cause
+   */
   private void meet() throws Exception {
     try {
       together.await(STUCK_SECONDS, TimeUnit.SECONDS);
     } catch (BrokenBarrierException e) {
-      throw new IllegalStateException("another user failed", e);
+      throw new IllegalStateException("another user is gone", e);
+    }
+    RuntimeException cause = failed.get();
+    if (cause != null) {
+      throw cause;
     }
   }
 
+  /** Who fails comes to the next meeting too: it is there that all learn of it. */
   private void perform(Pass pass, int user, Request request) {
     try {
-      pass.arrivals.serve(
-          (arrival, due, begun) -> {
-            long intended = pass.arrivals.startNanos() + due;
-            try {
-              request.send(user, arrival);
-              long end = System.nanoTime();
-              pass.samples.add(new Sample(user, end - intended, begun - intended, end));
-              pass.pulse.success(end - intended);
-            } catch (CallFailed e) {
-              pass.failures.incrementAndGet();
-              pass.pulse.failure();
-            }
-          });
+      pass.perform(user, request);
     } catch (RuntimeException e) {
-      together.reset();
-      throw e;
+      failed.compareAndSet(null, e);
     }
-  }
-
-  private boolean borne(Pass pass) {
-    Histogram responses = Tally.histogram();
-    long last = 0;
-    for (Sample sample : pass.samples) {
-      responses.recordValue(sample.responseNanos());
-      last = Math.max(last, sample.endNanos() - pass.arrivals.startNanos());
-    }
-    double allowed = pass.schedule.lengthNanos() * DRAIN_SHARE + DRAIN_NANOS;
-    return pass.samples.size() >= LEAST_SUCCESS * pass.schedule.arrivals()
-        && Tally.micros(responses, 95) <= plan.limitMillis() * 1_000
-        && last - pass.schedule.lengthNanos() <= allowed;
   }
 
   /** The step the search is at; takes no lock of users. */
@@ -174,16 +129,11 @@ final class StressSearch {
     Pass pass = current;
     return pass == null
         ? "between two rates"
-        : String.format(
-            Locale.ROOT,
-            "rate step %.0f/s, %s, %s",
-            pass.schedule.rate(),
-            pass.arrivals.progress(),
-            pass.pulse.text());
+        : String.format(Locale.ROOT, "rate step %.0f/s, %s", pass.rate(), pass.progress());
   }
 
-  /** The requests of the highest rate that was borne. */
-  Collection<Sample> best() {
-    return Objects.requireNonNull(best);
+  /** The pass at the highest rate that was borne; null when none was. */
+  @Nullable Pass best() {
+    return best;
   }
 }

@@ -14,6 +14,11 @@ import tollgate.benchmarks.measure.Metrics;
  * microseconds, {@code throughput} in successes per second, {@code success.percent}, {@code
  * errors.*} by kind, {@code fairness}, and of the platform {@code memory.*} in MB and how many
  * threads and database connections it has more than before.
+ *
+ * <p>Who gives up waiting, or is never served, has waited: {@code response.*} holds these failures
+ * ({@code errors.timeout}, {@code errors.abandoned}) with the time until they were given up, so
+ * that a stall does not vanish from the percentiles. Other failures, which may come at once, would
+ * make the platform look fast; they are in {@code errors.*} alone.
  */
 final class Tally {
   private static final double MEGABYTE = 1 << 20;
@@ -97,9 +102,8 @@ final class Tally {
    */
   synchronized void success(int user, long responseNanos, long queueNanos, long nowNanos) {
     pulse.success(responseNanos);
-    response.record(responseNanos);
+    waited(responseNanos);
     queue.record(queueNanos);
-    responses.recordValue(clipped(responseNanos));
     queues.recordValue(clipped(queueNanos));
     userCount[user]++;
     userSum[user] += responseNanos;
@@ -111,17 +115,40 @@ final class Tally {
     return Math.min(Math.max(nanos, 0), TimeUnit.MINUTES.toNanos(10));
   }
 
-  synchronized void failure(Failure kind, long nowNanos) {
+  /**
+   * Something a user asked for was not done.
+   *
+   * @param waitedNanos from when it was due until that was known
+   */
+  synchronized void failure(int user, Failure kind, long waitedNanos, long nowNanos) {
     pulse.failure();
     failures.merge(kind, 1, Integer::sum);
     lastNanos = Math.max(lastNanos, nowNanos);
+    if (kind == Failure.TIMEOUT) {
+      waited(waitedNanos);
+      userCount[user]++;
+      userSum[user] += waitedNanos;
+    }
   }
 
-  /** Arrivals that nobody was free for until long after the schedule's end: each has failed. */
-  synchronized void abandoned(int arrivals) {
-    if (arrivals > 0) {
-      failures.merge(Failure.ABANDONED, arrivals, Integer::sum);
-    }
+  /**
+   * An arrival that nobody was free for until long after the schedule's end has failed.
+   *
+   * @param waitedNanos from when it was due until it was given up
+   */
+  synchronized void abandoned(long waitedNanos) {
+    failures.merge(Failure.ABANDONED, 1, Integer::sum);
+    waited(waitedNanos);
+  }
+
+  private void waited(long nanos) {
+    response.record(nanos);
+    responses.recordValue(clipped(nanos));
+  }
+
+  /** What is counted did not begin with the shot, but later. */
+  synchronized void countedFrom(long atNanos) {
+    startNanos = atNanos;
   }
 
   /** What the platform said of itself before the shot, its memory settled. */
@@ -165,7 +192,7 @@ final class Tally {
     return micros(responses, percentile);
   }
 
-  private synchronized double throughput() {
+  synchronized double throughput() {
     double seconds = (lastNanos - startNanos) / 1e9;
     return seconds > 0 ? successes / seconds : Double.NaN;
   }

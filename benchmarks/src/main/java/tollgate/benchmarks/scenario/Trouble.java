@@ -18,6 +18,10 @@ public enum Trouble {
   CLIENT_HALF_OPEN(new Fault.HalfOpen(), Place.CLIENT),
   /** Between platform and database: 50 ms more each way. */
   DATABASE_DELAY(new Fault.Delay(50, 0), Place.DATABASE),
+  /** Between platform and database: up to 100 ms more. */
+  DATABASE_JITTER(new Fault.Delay(0, 100), Place.DATABASE),
+  /** Between platform and database: 10 kB a second for each connection. */
+  DATABASE_BANDWIDTH(new Fault.Bandwidth(10_000), Place.DATABASE),
   /** Between platform and database: connections are cut. */
   DATABASE_RESET(new Fault.Reset(), Place.DATABASE),
   /** Between platform and database: nothing arrives. */

@@ -30,10 +30,12 @@ import tollgate.benchmarks.backend.Descriptors;
 import tollgate.benchmarks.backend.Need;
 import tollgate.benchmarks.backend.Requires;
 import tollgate.benchmarks.domain.Check;
+import tollgate.benchmarks.measure.HubClient;
 import tollgate.benchmarks.measure.LastOut;
 import tollgate.benchmarks.measure.LatencyRecorder;
 import tollgate.benchmarks.measure.Memory;
 import tollgate.benchmarks.measure.Metrics;
+import tollgate.benchmarks.measure.ReplyEndpoint;
 
 /**
  * What memory does an open connection hold on the client, and how fast do many of them open and
@@ -54,9 +56,10 @@ import tollgate.benchmarks.measure.Metrics;
  * is everything resident outside the heap, whoever wanted it: buffers, stacks of new threads,
  * compiled code, classes. {@code memory.perConnection} is the two together. What the process grows
  * by because garbage lies around longer is in neither: the heap is of fixed size and resident from
- * the start. {@code native.peak} is the highest memory outside the heap, {@code rss.peak} that of
- * the process, its whole heap included; {@code threads.client} is how many threads there are beside
- * the agents that there were not before the client.
+ * the start. {@code heap.retained} is all objects that are held while all are open, ours and JMH's
+ * included; {@code native.peak} is the highest memory outside the heap, {@code rss.peak} that of
+ * the process, its whole heap included, most of which is empty; {@code threads.client} is how many
+ * threads there are beside the agents that there were not before the client.
  *
  * <p>One iteration in a fork: what a connection once brought along the next finds there. A megabyte
  * more or less of the JVM's own is ten kilobytes for each of a hundred connections: many tell more.
@@ -92,7 +95,7 @@ public class ConnectionMemory {
   private LastOut lastOut;
   private LastOut lastOutOfIteration;
   private int connectionsBefore;
-  private long threadsBefore;
+  private ClientThreads threads;
   private long originNanos;
   private CyclicBarrier warm;
 
@@ -127,13 +130,14 @@ public class ConnectionMemory {
     report("heap.perConnection", "B", Findings::heap);
     report("native.perConnection", "B", Findings::outside);
     report("memory.perConnection", "B", found -> found.heap() + found.outside());
+    report("heap.retained", "B", found -> found.open().heap());
     report("native.peak", "B", found -> found.open().outsidePeak());
     report("rss.peak", "B", found -> found.open().residentPeak());
     report("threads.client", "threads", Findings::threads);
     report("open.rate", "1/s", Findings::openRate);
     report("close.rate", "1/s", Findings::closeRate);
     report("connections.left", "connections", Findings::left);
-    threadsBefore = threadsBesideAgents();
+    threads = new ClientThreads();
     transport = new LimitedTransport(WORKERS);
     client = new HubClient();
     connectionsBefore = client.connections();
@@ -149,13 +153,6 @@ public class ConnectionMemory {
           Findings found = findings;
           return found == null ? Double.NaN : value.applyAsDouble(found);
         });
-  }
-
-  /** Some agents may not have started yet: they are not counted at any time. */
-  private static long threadsBesideAgents() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> !thread.getName().contains("-jmh-worker-"))
-        .count();
   }
 
   /** One thread's share of the connections. */
@@ -217,7 +214,7 @@ public class ConnectionMemory {
     double openRate = perSecond(open, lastEnd.getThenReset() - firstStart.getThenReset());
     client.awaitConnections(connectionsBefore + open);
     Memory.Reading held = Memory.settled();
-    double threads = (double) threadsBesideAgents() - threadsBefore;
+    long clientThreads = threads.now();
     long start = System.nanoTime();
     for (Session session = sessions.poll(); session != null; session = sessions.poll()) {
       session.close();
@@ -229,7 +226,7 @@ public class ConnectionMemory {
             (held.heap() - before.heap()) / open,
             (held.outside() - before.outside()) / open,
             held,
-            threads,
+            clientThreads,
             openRate,
             closeRate,
             client.connections() - (double) connectionsBefore);

@@ -22,9 +22,11 @@ import org.openjdk.jmh.infra.ThreadParams;
 import tollgate.benchmarks.backend.Need;
 import tollgate.benchmarks.backend.Requires;
 import tollgate.benchmarks.domain.Check;
+import tollgate.benchmarks.measure.HubClient;
 import tollgate.benchmarks.measure.LastOut;
 import tollgate.benchmarks.measure.LatencyRecorder;
 import tollgate.benchmarks.measure.Metrics;
+import tollgate.benchmarks.measure.ReplyEndpoint;
 
 /**
  * How long does a message take to the hub and back?
@@ -100,11 +102,12 @@ public class Echo {
   @Benchmark
   public String echo(Caller caller, Control control) throws IOException {
     String message = caller.messages[caller.turn++ % MESSAGES];
+    caller.latency.within(control);
     long start = System.nanoTime();
     caller.replies.expect();
     caller.session.getBasicRemote().sendText(message);
     String reply = caller.replies.await("echo.reply");
-    caller.latency.within(control).record(System.nanoTime() - start);
+    caller.latency.record(System.nanoTime() - start);
     Check.equal("echo.same", message, reply);
     return reply;
   }

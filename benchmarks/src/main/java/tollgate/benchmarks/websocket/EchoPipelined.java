@@ -24,6 +24,7 @@ import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.Control;
 import tollgate.benchmarks.backend.Need;
 import tollgate.benchmarks.backend.Requires;
+import tollgate.benchmarks.measure.HubClient;
 import tollgate.benchmarks.measure.LastOut;
 import tollgate.benchmarks.measure.LatencyRecorder;
 import tollgate.benchmarks.measure.Metrics;
@@ -125,7 +126,7 @@ public class EchoPipelined {
   /** One message sent. */
   @Benchmark
   public long send(Caller caller, Control control) throws IOException {
-    long sequence = caller.window.next(caller.latency.within(control));
+    long sequence = caller.window.next(caller.latency, control);
     String head = sequence + " ";
     int rest = Math.min(head.length(), caller.padding.length());
     caller.session.getBasicRemote().sendText(head + caller.padding.substring(rest));

@@ -5,7 +5,6 @@ import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.MessageHandler;
 import jakarta.websocket.Session;
 import java.io.IOException;
-import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -28,18 +27,25 @@ import org.openjdk.jmh.infra.ThreadParams;
 import tollgate.benchmarks.backend.Need;
 import tollgate.benchmarks.backend.Requires;
 import tollgate.benchmarks.domain.AgentEvents;
+import tollgate.benchmarks.domain.AgentEvents.Mix;
+import tollgate.benchmarks.measure.HubClient;
 import tollgate.benchmarks.measure.LastOut;
 import tollgate.benchmarks.measure.LatencyRecorder;
 import tollgate.benchmarks.measure.Metrics;
+import tollgate.benchmarks.measure.ReplyEndpoint;
 
 /**
  * How many messages of many agents can one session take in?
  *
- * <pre>{@code java -jar benchmarks/target/benchmarks.jar FanIn -t 50 -p window=1,16}</pre>
+ * <pre>{@code java -jar benchmarks/target/benchmarks.jar FanIn -t 50 -p mix=USUAL,TALK}</pre>
  *
- * <p>Each thread publishes agent events, of five kinds and 443 characters on average, over a
- * session of its own; the hub passes all of them to one receiver. A sender has up to {@code window}
- * messages under way. {@code latency.*} is the time from send to arrival at the receiver.
+ * <p>Each thread publishes agent events over a session of its own; the hub passes all of them to
+ * one receiver. Of every hundred of them as many are of each kind as {@code mix} says, in random
+ * order: with USUAL 30 tell presence (96 characters), 30 a change of state (256), 20 are chat
+ * (512), 15 tasks (1024) and 5 updates of the graph (4096), which are 566 characters on average
+ * whoever sends. TALK is mostly chat (516), LEARNING half updates of the graph (2347); PRESENCE,
+ * STATE, CHAT, TASK and GRAPH are one kind alone. A sender has up to {@code window} messages under
+ * way. {@code latency.*} is the time from send to arrival at the receiver.
  *
  * <p>Each sender's messages must arrive all and in order. It does not tell what a receiver can do
  * that works on each message: ours only counts.
@@ -53,11 +59,17 @@ import tollgate.benchmarks.measure.Metrics;
 @Measurement(iterations = 3, time = 1)
 @Timeout(time = 1, timeUnit = TimeUnit.MINUTES)
 public class FanIn {
-  private static final int EVENTS = 64;
-
   /** Messages under way per sender. */
   @Param("16")
   public int window;
+
+  /** How many of a hundred events are of each kind. */
+  @Param("USUAL")
+  public Mix mix;
+
+  /** Size of an event against the usual one of its kind, 10 to 10000 percent. */
+  @Param("100")
+  public int sizePercent;
 
   private HubClient client;
   private LastOut lastOut;
@@ -106,7 +118,7 @@ public class FanIn {
   @State(Scope.Thread)
   public static class Publisher {
     private final LatencyRecorder latency = Metrics.latency("latency");
-    private final String[] events = new String[EVENTS];
+    private String[] events;
     private Window window;
     private Session session;
     private int thread;
@@ -117,10 +129,7 @@ public class FanIn {
       thread = params.getThreadIndex();
       window = new Window(benchmark.window);
       benchmark.windows.set(thread, window);
-      SplittableRandom random = new SplittableRandom(thread);
-      for (int i = 0; i < EVENTS; i++) {
-        events[i] = AgentEvents.next(random, thread);
-      }
+      events = AgentEvents.hundred(benchmark.mix, benchmark.sizePercent, thread);
       session = benchmark.client.connect(new ReplyEndpoint(), "/ws/publish/" + benchmark.room);
     }
 
@@ -140,8 +149,8 @@ public class FanIn {
   /** One event published. */
   @Benchmark
   public long publish(Publisher publisher, Control control) throws IOException {
-    long sequence = publisher.window.next(publisher.latency.within(control));
-    String event = publisher.events[(int) (sequence % EVENTS)];
+    long sequence = publisher.window.next(publisher.latency, control);
+    String event = publisher.events[(int) (sequence % AgentEvents.EVENTS)];
     publisher.session.getBasicRemote().sendText(publisher.thread + " " + sequence + " " + event);
     return sequence;
   }

@@ -23,6 +23,7 @@ import org.openjdk.jmh.infra.Control;
 import tollgate.benchmarks.backend.Need;
 import tollgate.benchmarks.backend.Requires;
 import tollgate.benchmarks.domain.Check;
+import tollgate.benchmarks.measure.HubClient;
 import tollgate.benchmarks.measure.LastOut;
 import tollgate.benchmarks.measure.LatencyRecorder;
 import tollgate.benchmarks.measure.Metrics;
@@ -33,8 +34,10 @@ import tollgate.benchmarks.measure.Metrics;
  * <pre>{@code java -jar benchmarks/target/benchmarks.jar Handshake -t 50}</pre>
  *
  * <p>Each operation connects, upgrades and closes. {@code latency.*} is the time until the
- * connection is open; the operation ends when the client has sent its close frame. At the end the
- * hub must have no connection left that was not there before.
+ * connection is open; the operation ends when the client has sent its close frame. {@code
+ * threads.perSession} is the threads that the client keeps at the end of an iteration beside the
+ * agents, for each session that was open at a time. At the end the hub must have no connection left
+ * that was not there before.
  *
  * <p>It does not tell what TLS or a distant server adds. A closed connection's port stays taken for
  * a while: at thousands a second the operating system must be allowed to reuse such ports (Linux
@@ -57,6 +60,9 @@ public class Handshake {
   @Setup
   public void open(BenchmarkParams params) throws Exception {
     lastOut = new LastOut(params);
+    ClientThreads threads = new ClientThreads();
+    Metrics.derived(
+        "threads.perSession", "threads", sums -> (double) threads.now() / params.getThreads());
     client = new HubClient();
     connectionsBefore = client.connections();
   }
@@ -89,9 +95,10 @@ public class Handshake {
   @Benchmark
   public String visit(Visitor visitor, Control control) throws IOException, DeploymentException {
     Silent endpoint = new Silent();
+    visitor.latency.within(control);
     long start = System.nanoTime();
     try (Session session = client.connect(endpoint, "/ws/echo")) {
-      visitor.latency.within(control).record(System.nanoTime() - start);
+      visitor.latency.record(System.nanoTime() - start);
       Check.that("handshake.open", endpoint.opened && session.isOpen(), "the session is not open");
       return session.getId();
     }

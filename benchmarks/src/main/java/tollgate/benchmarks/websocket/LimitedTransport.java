@@ -8,6 +8,8 @@ import org.glassfish.tyrus.client.ClientManager;
 import org.glassfish.tyrus.client.ClientProperties;
 import org.glassfish.tyrus.client.ThreadPoolConfig;
 import tollgate.benchmarks.backend.Backends;
+import tollgate.benchmarks.measure.HubClient;
+import tollgate.benchmarks.measure.ReplyEndpoint;
 
 /**
  * The transport that all clients of this process share, with a limited number of worker threads.

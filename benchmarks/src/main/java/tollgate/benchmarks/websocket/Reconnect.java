@@ -22,9 +22,11 @@ import org.openjdk.jmh.infra.ThreadParams;
 import tollgate.benchmarks.backend.Need;
 import tollgate.benchmarks.backend.Requires;
 import tollgate.benchmarks.domain.Check;
+import tollgate.benchmarks.measure.HubClient;
 import tollgate.benchmarks.measure.LastOut;
 import tollgate.benchmarks.measure.LatencyRecorder;
 import tollgate.benchmarks.measure.Metrics;
+import tollgate.benchmarks.measure.ReplyEndpoint;
 
 /**
  * How long is an agent cut off when the server drops its connection?
@@ -86,13 +88,11 @@ public class Reconnect {
       session = benchmark.client.connect(replies, PATH);
     }
 
-    private void record(Control control, long detectNanos, long latencyNanos) {
+    private void begin(Control control) {
       if (!everyTime) {
         latency.within(control);
         detect.within(control);
       }
-      latency.record(latencyNanos);
-      detect.record(detectNanos);
     }
 
     /** Disconnects; the last one verifies that nobody stayed. */
@@ -109,6 +109,7 @@ public class Reconnect {
   /** One drop and recovery. */
   @Benchmark
   public String recover(Agent agent, Control control) throws IOException, DeploymentException {
+    agent.begin(control);
     long start = System.nanoTime();
     agent.replies.expect();
     agent.session.getBasicRemote().sendText("drop");
@@ -120,7 +121,8 @@ public class Reconnect {
     agent.replies.expect();
     agent.session.getBasicRemote().sendText(message);
     String reply = agent.replies.await("reconnect.reply");
-    agent.record(control, noticed - start, System.nanoTime() - noticed);
+    agent.latency.record(System.nanoTime() - noticed);
+    agent.detect.record(noticed - start);
     Check.equal("reconnect.restored", message, reply);
     return reply;
   }

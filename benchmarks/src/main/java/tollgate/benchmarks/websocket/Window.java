@@ -3,6 +3,7 @@ package tollgate.benchmarks.websocket;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.infra.Control;
 import tollgate.benchmarks.domain.Check;
 import tollgate.benchmarks.measure.LatencyRecorder;
 
@@ -30,11 +31,11 @@ final class Window {
   }
 
   /** Called before each send; waits while the window is full. The result is the sequence number. */
-  long next(LatencyRecorder latency) {
+  long next(LatencyRecorder latency, Control control) {
     settle(latency);
     awaitArrivals(sent - size + 1);
     settle(latency);
-    sentNanos[(int) (sent % size)] = System.nanoTime();
+    sentNanos[(int) (sent % size)] = LatencyRecorder.start(control);
     return sent++;
   }
 
@@ -66,19 +67,20 @@ final class Window {
     long deadline = System.nanoTime() + TIMEOUT_NANOS;
     while (arrived < count) {
       long left = deadline - System.nanoTime();
-      Check.that("window.delivered", left > 0, (count - arrived) + " messages never came");
+      Check.that(
+          "window.delivered", left > 0, left > 0 ? "" : (count - arrived) + " messages never came");
       String why = wrong;
-      Check.that("window.order", why == null, String.valueOf(why));
+      Check.that("window.order", why == null, why == null ? "" : why);
       LockSupport.parkNanos(this, left);
     }
     String why = wrong;
-    Check.that("window.order", why == null, String.valueOf(why));
+    Check.that("window.order", why == null, why == null ? "" : why);
   }
 
   private void settle(LatencyRecorder latency) {
     for (long until = arrived; settled < until; settled++) {
       int slot = (int) (settled % size);
-      latency.record(arrivedNanos[slot] - sentNanos[slot]);
+      latency.recordBetween(sentNanos[slot], arrivedNanos[slot]);
     }
   }
 }

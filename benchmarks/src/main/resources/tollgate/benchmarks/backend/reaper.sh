@@ -1,6 +1,6 @@
 # Outlives the JVM that started it, to end what that JVM could not end itself (kill -9).
-# Reads "postgres DIRECTORY", "redis DIRECTORY", "container ID", "mount DIRECTORY" and "file PATH" lines; when
-# standard input ends, the JVM is gone.
+# Reads "postgres DIRECTORY", "redis DIRECTORY", "container ID", "mount DIRECTORY", "stopped PID" and "file PATH"
+# lines; when standard input ends, the JVM is gone.
 trap '' INT TERM HUP
 
 reap_postgres() {
@@ -47,6 +47,7 @@ postgres=
 redis=
 containers=
 mount=
+stopped=
 file=
 while read -r kind what; do
   case "$kind" in
@@ -54,10 +55,12 @@ while read -r kind what; do
     redis) redis="$what" ;;
     container) containers="$containers $what" ;;
     mount) mount="$what" ;;
+    stopped) stopped="$what" ;;
     file) file="$what" ;;
   esac
 done
 
+[ -z "$stopped" ] || kill -KILL "$stopped" 2>/dev/null
 [ -z "$file" ] || rm -f "$file"
 [ -z "$redis" ] || reap_redis "$redis"
 [ -z "$postgres" ] || reap_postgres "$postgres"

@@ -64,6 +64,30 @@ class ReaperTest {
   }
 
   @Test
+  void close_processThatIsStopped_isKilled() throws Exception {
+    Process stopped = new ProcessBuilder("sleep", "600").start();
+    try (Reaper reaper = Reaper.start()) {
+      reaper.watchStopped(stopped.pid());
+      new ProcessBuilder("kill", "-STOP", Long.toString(stopped.pid())).start().waitFor();
+    }
+
+    assertThat(stopped.waitFor(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(stopped.exitValue()).isEqualTo(128 + 9);
+  }
+
+  @Test
+  void close_processThatGoesOn_isLeftAlone() throws Exception {
+    Process other = new ProcessBuilder("sleep", "600").start();
+    try (Reaper reaper = Reaper.start()) {
+      reaper.watchStopped(other.pid());
+      reaper.leaveStopped();
+    }
+
+    assertThat(other.waitFor(300, TimeUnit.MILLISECONDS)).isFalse();
+    other.destroyForcibly();
+  }
+
+  @Test
   void is_reaperAndOtherProcess_tellsThemApart() throws Exception {
     Process other = server("exit 0");
     try (Reaper reaper = Reaper.start()) {

@@ -30,7 +30,8 @@ class RendezvousTest {
             List.of(
                 new BackendFacts("postgres", "embedded", "18.6", Map.of("fsync", "on", "jit", "")),
                 new BackendFacts("hub", "process", "", Map.of())),
-            List.of(1L, 4711L));
+            List.of(1L, 4711L),
+            Map.of(Need.HUB, "the hub: it = there\nis: not"));
 
     written.write(file);
 

@@ -32,6 +32,22 @@ class GeneratedTest {
   }
 
   @Test
+  void isNodeLabel_ofAnyText_holdsForThatLabelAlone() {
+    for (long id : new long[] {1, 2, 9, 10, 99, 100, 4711, 5_000_000}) {
+      String label = Generated.nodeLabel(id);
+      assertThat(Generated.isNodeLabel(id, label)).as(label).isTrue();
+      for (int i = 0; i < label.length(); i++) {
+        String other = label.substring(0, i) + '#' + label.substring(i + 1);
+        assertThat(Generated.isNodeLabel(id, other)).as(other).isFalse();
+        assertThat(Generated.isNodeLabel(id, label.substring(i + 1))).isFalse();
+        assertThat(Generated.isNodeLabel(id, label.substring(0, i))).isFalse();
+      }
+      assertThat(Generated.isNodeLabel(id, label + "0")).isFalse();
+      assertThat(Generated.isNodeLabel(id + 1, label)).isFalse();
+    }
+  }
+
+  @Test
   void state_ofAnySize_isJsonOfAboutThatSize() throws Exception {
     for (int bytes : new int[] {100, 1_000, 100_000}) {
       String state = Generated.state(3, 9, bytes);

@@ -9,9 +9,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tollgate.benchmarks.backend.Backends;
 
+@Tag("same-on-every-jdk")
 class SchemaIT {
   private Connection connection;
 

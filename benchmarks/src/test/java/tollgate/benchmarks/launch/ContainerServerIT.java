@@ -8,24 +8,43 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Runs where a container engine answers and has an image, see {@code scripts/container-image}. With
- * {@code TOLLGATE_REQUIRE_CONTAINER=1} their absence is a failure.
+ * {@code TOLLGATE_REQUIRE_CONTAINER=1} they are waited for, and their absence is a failure.
  */
 class ContainerServerIT {
   private static final String IMAGE =
       System.getenv().getOrDefault("TOLLGATE_POSTGRES_IMAGE", "tollgate/postgres:local");
 
+  /** How long an image that is required may still be in the making. */
+  private static final Duration MAKING = Duration.ofMinutes(5);
+
   @TempDir private Path directory;
+
+  @BeforeAll
+  static void requireImage() throws Exception {
+    boolean required = "1".equals(System.getenv("TOLLGATE_REQUIRE_CONTAINER"));
+    boolean present =
+        LaunchedRun.holdsWithin(required ? MAKING : Duration.ZERO, ContainerServerIT::hasImage);
+    if (!present && required) {
+      fail("no container engine answers, or it has no image " + IMAGE);
+    }
+    assumeTrue(
+        present,
+        "SKIPPED: no container engine answers, or it has no image "
+            + IMAGE
+            + "; scripts/container-image makes one");
+  }
 
   @Test
   void container_selected_isStartedOnceDurableAndRemoved() throws Exception {
-    requireImage();
     List<String> before = containers();
     try (LaunchedRun run =
         LaunchedRun.in(directory)
@@ -55,7 +74,6 @@ class ContainerServerIT {
 
   @Test
   void container_parentKilled_isRemovedByTheReaper() throws Exception {
-    requireImage();
     List<String> before = containers();
     try (LaunchedRun run =
         LaunchedRun.in(directory)
@@ -64,15 +82,13 @@ class ContainerServerIT {
       run.awaitForks(1);
       run.signal("KILL");
       assertThat(run.exitCode()).isEqualTo(137);
-      LaunchedRun.holdsWithin(
-          java.time.Duration.ofSeconds(15), () -> containersOrFail().equals(before));
+      LaunchedRun.holdsWithin(Duration.ofSeconds(15), () -> containersOrFail().equals(before));
     }
     assertThat(containers()).isEqualTo(before);
   }
 
   @Test
   void container_unknownImage_isOneLine() throws Exception {
-    requireImage();
     try (LaunchedRun run =
         LaunchedRun.in(directory)
             .environment("TESTCONTAINERS_RYUK_DISABLED", "true")
@@ -88,27 +104,18 @@ class ContainerServerIT {
     }
   }
 
-  private static void requireImage() throws Exception {
-    boolean present = succeeds("docker", "image", "inspect", IMAGE);
-    if (!present && "1".equals(System.getenv("TOLLGATE_REQUIRE_CONTAINER"))) {
-      fail("no container engine answers, or it has no image " + IMAGE);
-    }
-    assumeTrue(
-        present,
-        "SKIPPED: no container engine answers, or it has no image "
-            + IMAGE
-            + "; scripts/container-image makes one");
-  }
-
-  private static boolean succeeds(String... command) throws InterruptedException {
+  private static boolean hasImage() {
     try {
       Process process =
-          new ProcessBuilder(command)
+          new ProcessBuilder("docker", "image", "inspect", IMAGE)
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start();
       return process.waitFor(20, TimeUnit.SECONDS) && process.exitValue() == 0;
     } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
       return false;
     }
   }

@@ -19,11 +19,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tollgate.benchmarks.domain.Schema;
 
 /** A server that somebody else runs: its password stays secret, and nothing of ours stays on it. */
+@Tag("same-on-every-jdk")
 class ExternalServerIT {
   private static final String ENCODED =
       URLEncoder.encode(PasswordServer.PASSWORD, StandardCharsets.UTF_8);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Runs where the operating system installed a PostgreSQL. With {@code
  * TOLLGATE_REQUIRE_INSTALLED_POSTGRES=1} its absence is a failure.
  */
+@Tag("same-on-every-jdk")
 class InstalledServerIT {
   @TempDir private Path directory;
 

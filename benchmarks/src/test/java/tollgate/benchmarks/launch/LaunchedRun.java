@@ -81,6 +81,9 @@ final class LaunchedRun implements AutoCloseable {
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       command.addAll(
           List.of(
+              // No speed is judged, and most of these JVMs and their forks live for a second.
+              "-XX:TieredStopAtLevel=1",
+              "-XX:+UseSerialGC",
               "-Djmh.ignoreLock=true",
               "-Dtollgate.hub.warmUpMillis=0",
               "-Dtollgate.platform.warmUpMillis=0",

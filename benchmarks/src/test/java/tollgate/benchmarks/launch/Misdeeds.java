@@ -5,6 +5,8 @@ import com.zaxxer.hikari.util.ConcurrentBag.IConcurrentBagEntry;
 import io.undertow.websockets.core.WebSocketChannel;
 import io.undertow.websockets.core.WebSockets;
 import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +68,20 @@ public final class Misdeeds {
     if (due()) {
       WebSockets.sendText(message.duplicate(), channel, null);
     }
+  }
+
+  /**
+   * Undoes a transaction, sometimes.
+   *
+   * @param connection about to commit
+   * @return whether it was undone
+   */
+  public static boolean rollBack(Connection connection) throws SQLException {
+    boolean due = due();
+    if (due) {
+      connection.rollback();
+    }
+    return due;
   }
 
   /**

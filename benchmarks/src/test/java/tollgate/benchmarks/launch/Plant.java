@@ -6,6 +6,8 @@ import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
 import io.undertow.websockets.core.WebSocketChannel;
 import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.SQLException;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.implementation.bytecode.assign.Assigner.Typing;
@@ -33,11 +35,20 @@ enum Plant {
   /** A task that two agents get from the queue in memory. */
   CLAIMED_TWICE("tollgate.benchmarks.coordination.MemoryQueue", named("claim"), SameAgain.class),
 
+  /** A task that the hub takes for another. */
+  MISTAKEN("tollgate.benchmarks.backend.hub.TaskRoom", named("put"), Mistaken.class),
+
+  /** A task of a dead agent that two others get. */
+  INHERITED_TWICE("tollgate.benchmarks.coordination.Supervisor", named("next"), SameAgain.class),
+
   /** Rows that are claimed without being locked. */
   NOT_LOCKED(
       "org.postgresql.jdbc.PgConnection",
       named("prepareStatement").and(takesArguments(String.class)),
       WithoutLock.class),
+
+  /** A transaction that is undone where it should be committed. */
+  NOT_COMMITTED("org.postgresql.jdbc.PgConnection", named("commit"), RolledBack.class),
 
   /** A vote that counts as two. */
   COUNTED_TWICE("tollgate.benchmarks.coordination.Ballot", named("vote"), Doubled.class),
@@ -94,6 +105,15 @@ enum Plant {
     }
   }
 
+  static final class Mistaken {
+    @Advice.OnMethodEnter
+    static void enter(
+        @Advice.Argument(value = 0, readOnly = false, typing = Typing.DYNAMIC)
+            @Nullable Object task) {
+      task = Misdeeds.sameAgain(task);
+    }
+  }
+
   static final class SentTwice {
     @Advice.OnMethodEnter
     static void enter(
@@ -106,6 +126,13 @@ enum Plant {
     @Advice.OnMethodEnter
     static void enter(@Advice.Argument(value = 0, readOnly = false) String sql) {
       sql = Misdeeds.withoutLock(sql);
+    }
+  }
+
+  static final class RolledBack {
+    @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
+    static boolean enter(@Advice.This Connection connection) throws SQLException {
+      return Misdeeds.rollBack(connection);
     }
   }
 

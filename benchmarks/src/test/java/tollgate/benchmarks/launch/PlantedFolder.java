@@ -17,7 +17,7 @@ final class PlantedFolder {
 
   private PlantedFolder() {}
 
-  /** A folder with the one class that the plant changes. */
+  /** A folder with the one class that the plant changes, beside what it holds already. */
   static Path of(Plant plant, Path folder) throws IOException {
     try (JarFile jar = new JarFile(LaunchedRun.JAR.toFile());
         ClassFileLocator classes = new ClassFileLocator.ForJarFile(jar);

@@ -157,6 +157,29 @@ class RedisEndingIT {
     }
   }
 
+  @Test
+  void externalServer_notThere_failsWhatNeedsItAndMeasuresTheRest() throws Exception {
+    try (LaunchedRun run =
+        LaunchedRun.in(directory)
+            .environment("TOLLGATE_REDIS_URL", "redis://127.0.0.1:1")
+            .start("RedisProbe|PlainProbe.works", "-f", "1", "-rf", "json", "-rff", "out.json")) {
+
+      assertThat(run.exitCode()).as(run.stderr()).isEqualTo(2);
+
+      assertThat(run.stderr().lines().filter(line -> line.startsWith("ERROR")))
+          .hasSize(2)
+          .allMatch(line -> line.contains("Redis (redis://127.0.0.1:1/0) cannot be used"))
+          .anyMatch(line -> line.endsWith("; what needs it fails, all else is measured"))
+          .anyMatch(line -> line.contains("RedisProbe") && line.endsWith(" is kept"));
+      assertThat(new ObjectMapper().readTree(directory.resolve("out.json").toFile()))
+          .singleElement()
+          .extracting(result -> result.path("benchmark").asText())
+          .asString()
+          .contains("PlainProbe");
+      assertNothingLeft(run);
+    }
+  }
+
   private JsonNode environment() throws IOException {
     return new ObjectMapper().readTree(directory.resolve("out.env.json").toFile());
   }

@@ -45,16 +45,62 @@ class MetricsTest {
   }
 
   @Test
-  void record_outsideTheMeasuredPart_isIgnored() {
+  void record_ofWhatBeganOutsideTheMeasuredPart_isIgnored() {
     Control control = new Control();
-    LatencyRecorder recorder = metrics.newLatency("latency").within(control);
-    recorder.record(1_000);
+    LatencyRecorder recorder = metrics.newLatency("latency");
+    recorder.within(control);
     control.startMeasurement = true;
-    recorder.record(2_000);
+    assertThat(recorder.record(1_000)).isFalse();
+    recorder.within(control);
+    assertThat(recorder.record(2_000)).isTrue();
     control.stopMeasurement = true;
-    recorder.record(3_000);
+    recorder.within(control);
+    assertThat(recorder.record(3_000)).isFalse();
     assertThat(values().get("latency.samples")).isEqualTo(1);
     assertThat(values().get("latency.mean")).isEqualTo(2.0);
+  }
+
+  @Test
+  void record_ofWhatEndsAfterTheMeasuredPart_counts() {
+    Control control = new Control();
+    control.startMeasurement = true;
+    LatencyRecorder recorder = metrics.newLatency("latency");
+    recorder.within(control);
+    control.stopMeasurement = true;
+    assertThat(recorder.record(300_000_000)).isTrue();
+    assertThat(values().get("latency.max")).isCloseTo(300_000, within(300.0));
+  }
+
+  @Test
+  void recordSince_aStartInTheMeasuredPart_countsWheneverItArrives() {
+    Control control = new Control();
+    LatencyRecorder recorder = metrics.newLatency("latency");
+    long before = LatencyRecorder.start(control);
+    control.startMeasurement = true;
+    long during = LatencyRecorder.start(control);
+    control.stopMeasurement = true;
+    long after = LatencyRecorder.start(control);
+    assertThat(recorder.recordSince(before)).isFalse();
+    assertThat(recorder.recordBetween(during, during + 2_000)).isTrue();
+    assertThat(recorder.recordSince(after)).isFalse();
+    assertThat(values().get("latency.samples")).isEqualTo(1);
+    assertThat(values().get("latency.mean")).isEqualTo(2.0);
+  }
+
+  @Test
+  void recordSince_aStartInAnEarlierIteration_isIgnored() {
+    Control control = new Control();
+    control.startMeasurement = true;
+    LatencyRecorder recorder = metrics.newLatency("latency");
+    long earlier = LatencyRecorder.start(control);
+    long reset = System.nanoTime();
+    while (System.nanoTime() == reset) {
+      Thread.onSpinWait();
+    }
+    metrics.reset();
+    assertThat(recorder.recordSince(earlier)).isFalse();
+    assertThat(recorder.recordSince(LatencyRecorder.start(control))).isTrue();
+    assertThat(values().get("latency.samples")).isEqualTo(1);
   }
 
   @Test

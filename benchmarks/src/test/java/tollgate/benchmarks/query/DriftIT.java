@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import tollgate.benchmarks.coordination.Contention;
+import tollgate.benchmarks.measure.MetricsProfiler;
 
 /**
  * Rows that a benchmark writes and dead ones that it leaves must not pile up while it is measured:
  * the last iteration would read another table than the first.
  */
+@Tag("alone")
+@Tag("same-on-every-jdk")
 class DriftIT {
   private static final int ITERATIONS = 9;
   private static final long MILLIS = 250;
@@ -25,14 +31,50 @@ class DriftIT {
     assertStays(StateUpsert.class, "tollgate.agent_state");
   }
 
-  private static void assertStays(Class<?> benchmark, String table) throws Exception {
+  @Test
+  void insert_overATrial_keepsTheSizeOfItsTable() throws Exception {
+    assertStays(Insert.class, "tollgate.messages");
+  }
+
+  @Test
+  void mixedReadWrite_overATrial_keepsTheSizeOfItsTables() throws Exception {
+    assertStays(MixedReadWrite.class, "tollgate.messages");
+    assertStays(MixedReadWrite.class, "tollgate.agent_state");
+  }
+
+  @Test
+  void transfer_overATrial_keepsTheSizeOfItsTable() throws Exception {
+    assertStays(Transfer.class, "tollgate.accounts");
+  }
+
+  @Test
+  void rowLeases_overATrial_keepTheSizeOfTheirTable() throws Exception {
+    assertStays(
+        Trials.of(Contention.class, ITERATIONS, MILLIS, "leases=ROW_LOCK"), "tollgate.leases");
+  }
+
+  /** The server's processes would tell of most of it only in the next iteration. */
+  @Test
+  void taskQueue_afterOneShortIteration_tellsOfAllItsDeadRows() throws Exception {
     RunResult run =
-        Trials.run(
-                Trials.of(benchmark, ITERATIONS, MILLIS)
-                    .param("agents", "100")
-                    .addProfiler(RelationSize.class, table))
+        Trials.run(Trials.of(TaskQueue.class, 1, MILLIS).addProfiler(MetricsProfiler.class))
             .iterator()
             .next();
+    double completed = metric(run, "latency.samples") - metric(run, "claims.empty");
+    assertThat(completed).isPositive();
+    assertThat(metric(run, "dead.tuples")).isGreaterThanOrEqualTo(completed);
+  }
+
+  private static double metric(RunResult run, String name) {
+    return Objects.requireNonNull(run.getSecondaryResults().get(name), name).getScore();
+  }
+
+  private static void assertStays(Class<?> benchmark, String table) throws Exception {
+    assertStays(Trials.of(benchmark, ITERATIONS, MILLIS, "agents=100"), table);
+  }
+
+  private static void assertStays(ChainedOptionsBuilder trial, String table) throws Exception {
+    RunResult run = Trials.run(trial.addProfiler(RelationSize.class, table)).iterator().next();
     List<Double> sizes =
         run.getBenchmarkResults().iterator().next().getIterationResults().stream()
             .map(

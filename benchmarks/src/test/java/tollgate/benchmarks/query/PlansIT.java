@@ -1,5 +1,6 @@
 package tollgate.benchmarks.query;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.Field;
@@ -9,6 +10,7 @@ import java.sql.Statement;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,6 +20,7 @@ import tollgate.benchmarks.domain.Generated;
 import tollgate.benchmarks.domain.Schema;
 
 /** Every statement that benchmarks send is served by the index that is there for it. */
+@Tag("same-on-every-jdk")
 class PlansIT {
   private static final String QUERY = "tollgate.benchmarks.query.";
   private static final String COORDINATION = "tollgate.benchmarks.coordination.";
@@ -73,9 +76,11 @@ class PlansIT {
         SoftAssertions each = new SoftAssertions();
         for (QueryPath path : PATHS) {
           String plan = Plans.explain(connection, path.sql(), path.values());
+          String generic = Plans.explainGeneric(connection, path.sql());
           for (String index : path.indexes()) {
             // Not only where it is scanned: an upsert names it as the arbiter of conflicts.
             each.assertThat(plan).as(path.type()).contains("\"" + index + "\"");
+            each.assertThat(generic).as(path.type() + ", generic").contains("\"" + index + "\"");
           }
         }
         each.assertThat(labels(connection))
@@ -110,6 +115,19 @@ class PlansIT {
                       database, "leases_pkey", "select sum(grants) from tollgate.leases"))
           .hasMessageContaining("check 'plan.index'")
           .hasMessageContaining("Seq Scan");
+    }
+  }
+
+  @Test
+  void explainGeneric_ofAStatement_doesNotKnowTheValues() throws Exception {
+    try (Database database = Database.forReading(1_000, 0, Database.prepared());
+        Connection connection = database.connect()) {
+      String sql = "select label from tollgate.nodes where id = ? and owner_id = ?";
+      assertThat(Plans.explain(connection, sql, 4711L, 711L)).contains("4711").doesNotContain("$1");
+      // As often as asked: what was prepared has gone, and so has the setting.
+      assertThat(Plans.explainGeneric(connection, sql)).contains("id = $1").contains("$2");
+      assertThat(Plans.explainGeneric(connection, sql)).contains("id = $1");
+      assertThat(Plans.explain(connection, sql, 4711L, 711L)).contains("4711");
     }
   }
 
@@ -160,14 +178,14 @@ class PlansIT {
   @Test
   void indexRange_ofLittleData_isNotRefused() throws Exception {
     for (String agents : List.of("100", "200")) {
-      Trials.run(Trials.of(IndexRange.class, 1, 50).param("agents", agents));
-      Trials.run(Trials.of(TextSearch.class, 1, 50).param("agents", agents));
+      Trials.run(Trials.of(IndexRange.class, 1, 50, "agents=" + agents));
+      Trials.run(Trials.of(TextSearch.class, 1, 50, "agents=" + agents));
     }
   }
 
   @Test
   void indexRange_ofAThousandRows_isStillServed() throws Exception {
-    Trials.run(Trials.of(IndexRange.class, 1, 50).param("rows", "1000"));
+    Trials.run(Trials.of(IndexRange.class, 1, 50, "rows=1000"));
   }
 
   private static void execute(Connection connection, String sql) throws SQLException {

@@ -1,19 +1,24 @@
 package tollgate.benchmarks.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tollgate.benchmarks.backend.fault.Fault;
+import tollgate.benchmarks.domain.WrongAnswer;
 
 /**
  * Each trouble once: the platform comes back, and nothing it had acknowledged is lost. A full disk
  * has a test of its own, {@link DiskFullIT}.
  */
+@Tag("alone")
 class FailureRecoveryIT {
   private static final int USERS = 24;
   private static final double RATE = 80;
@@ -62,5 +67,23 @@ class FailureRecoveryIT {
     if (trouble.place() == Trouble.Place.KILL || trouble == Trouble.CLIENT_RESET) {
       assertThat(aftermath.successPercent(1)).as("the trouble was felt").isLessThan(100);
     }
+  }
+
+  @Test
+  void end_troubleThatIsOverBeforeItBegins_fails() {
+    Schedule schedule = Schedule.constant(RATE, 1);
+    FailureScript script =
+        new FailureScript(
+            new Stage(),
+            site,
+            people,
+            Trouble.DATABASE_BACKEND_KILL,
+            schedule,
+            new Aftermath(schedule, FROM_NANOS, 0, 0),
+            new Degradation());
+
+    assertThatThrownBy(() -> Crowd.perform(script))
+        .isInstanceOf(WrongAnswer.class)
+        .hasMessageContaining("trouble.felt");
   }
 }

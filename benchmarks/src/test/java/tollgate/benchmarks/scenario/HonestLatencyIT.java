@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tollgate.benchmarks.backend.Backends;
 import tollgate.benchmarks.backend.PlatformProcess;
@@ -16,6 +17,7 @@ import tollgate.benchmarks.backend.PlatformProcess;
  * A platform that stands still for a second makes everyone wait who comes meanwhile. What must be
  * reported then follows from the schedule and the second alone.
  */
+@Tag("alone")
 class HonestLatencyIT {
   private static final int RATE = 50;
   private static final int USERS = 70;

@@ -47,6 +47,10 @@ class PulseTest {
     arrivals.serve((arrival, due, begun) -> {});
 
     assertThat(arrivals.abandoned()).isEqualTo(100);
+    assertThat(arrivals.abandonedNanos().boxed())
+        .hasSize(100)
+        .startsWith(30_995_000_000L)
+        .endsWith(30_005_000_000L);
     assertThat(arrivals.achievedRate()).isZero();
   }
 

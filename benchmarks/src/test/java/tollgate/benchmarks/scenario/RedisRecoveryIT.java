@@ -3,10 +3,12 @@ package tollgate.benchmarks.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Each fault once: users are served again, and nothing that Redis had acknowledged is lost. */
+@Tag("alone")
 class RedisRecoveryIT {
   private static final int USERS = 24;
   private static final long FROM_NANOS = TimeUnit.MILLISECONDS.toNanos(250);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -14,6 +15,7 @@ import tollgate.benchmarks.backend.RedisAddress;
 import tollgate.benchmarks.domain.WrongAnswer;
 
 /** An exhausted pool serves whom it can, refuses the others in time, and is whole again. */
+@Tag("alone")
 class StoreScriptIT {
   private static final int DEMAND = 200;
   private static final int USERS = 240;

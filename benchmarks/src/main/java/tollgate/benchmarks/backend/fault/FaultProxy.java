@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -25,6 +24,7 @@ public final class FaultProxy implements AutoCloseable {
   private volatile InetSocketAddress target;
   private volatile Fault fault = new Fault.None();
   private final LongAdder cut = new LongAdder();
+  private final LongAdder held = new LongAdder();
   private volatile boolean closed;
 
   private FaultProxy(ServerSocket server, InetSocketAddress target) {
@@ -81,10 +81,17 @@ public final class FaultProxy implements AutoCloseable {
     fault = next;
     for (Link link : links) {
       if (reset || link.lostBytes()) {
-        cut.increment();
-        link.reset();
+        sever(link);
       }
     }
+  }
+
+  /** Cuts a connection, as the fault's doing. */
+  void sever(Link link) {
+    if (links.remove(link)) {
+      cut.increment();
+    }
+    link.reset();
   }
 
   Fault fault() {
@@ -110,12 +117,16 @@ public final class FaultProxy implements AutoCloseable {
   }
 
   /**
-   * The ports from which the proxy talks to the server, as the server sees them.
+   * How many pieces of streams, of 16 kB at most, a fault has delayed, slowed or swallowed so far.
    *
-   * @return one for each open connection
+   * @return those of cut connections are not among them
    */
-  public List<Integer> upstreamPorts() {
-    return links.stream().map(Link::upstreamPort).toList();
+  public long held() {
+    return held.sum();
+  }
+
+  void hold() {
+    held.increment();
   }
 
   private void accept() {
@@ -151,8 +162,10 @@ public final class FaultProxy implements AutoCloseable {
       Link link = new Link(this, client, upstream);
       links.add(link);
       link.start();
-      if (closed || fault instanceof Fault.Reset) {
+      if (closed) {
         link.reset();
+      } else if (fault instanceof Fault.Reset) {
+        sever(link);
       }
     } catch (IOException e) {
       Link.cut(client);

@@ -56,7 +56,15 @@ final class Link {
         Fault fault = proxy.fault();
         if (fault instanceof Fault.BlackHole || (answers && fault instanceof Fault.HalfOpen)) {
           lost.set(true);
+          proxy.hold();
+          // Whoever mended the path meanwhile found nothing to cut.
+          if (!proxy.fault().equals(fault)) {
+            proxy.sever(this);
+          }
         } else {
+          if (fault instanceof Fault.Delay || fault instanceof Fault.Bandwidth) {
+            proxy.hold();
+          }
           long due = dueNanos(fault, count, last);
           last = due;
           way.put(new Chunk(Arrays.copyOf(buffer, count), due));
@@ -118,10 +126,6 @@ final class Link {
       }
     }
     return null;
-  }
-
-  int upstreamPort() {
-    return server.getLocalPort();
   }
 
   /** Whether bytes were swallowed that the other side will miss. */

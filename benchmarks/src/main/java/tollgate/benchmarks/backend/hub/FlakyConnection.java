@@ -1,7 +1,6 @@
 package tollgate.benchmarks.backend.hub;
 
 import io.undertow.websockets.core.WebSocketChannel;
-import java.nio.charset.StandardCharsets;
 import org.xnio.IoUtils;
 
 /**
@@ -32,8 +31,6 @@ final class FlakyConnection {
   }
 
   private static boolean isDrop(Message message) {
-    return message.text()
-        && message.bytes() == DROP.length()
-        && StandardCharsets.UTF_8.decode(message.payload()).toString().equals(DROP);
+    return message.text() && message.bytes() == DROP.length() && message.string().equals(DROP);
   }
 }

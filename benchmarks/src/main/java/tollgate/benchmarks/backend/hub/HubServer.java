@@ -6,9 +6,11 @@ import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import io.undertow.util.PathTemplateMatch;
+import io.undertow.websockets.core.WebSocketChannel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 
 /**
  * The server that WebSocket benchmarks talk to, on a free port of the loopback interface.
@@ -18,10 +20,12 @@ import java.util.Objects;
  *   <li>{@code GET /stats}: {@link HubStats.Reading} as JSON
  *   <li>{@code GET /rooms/<room>}: <code>{"members":n}</code>; a client is a member some time after
  *       its handshake ended, so whoever counts deliveries first waits here for all members
+ *   <li>{@code GET /queues/<room>}: the same for a room in which tasks are shared out
  *   <li>{@code /ws/echo}: sends every text or binary message back
  *   <li>{@code /ws/flaky}: the same, and ends without a close frame when told {@code drop}
  *   <li>{@code /ws/publish/<room>}: sends every message to all members of a room, without being one
  *   <li>{@code /ws/broadcast/<room>}: sends every message to all members, its sender included
+ *   <li>{@code /ws/queue/<room>}: gives each task to one member, see {@link TaskRooms}
  * </ul>
  */
 public final class HubServer implements AutoCloseable {
@@ -39,6 +43,7 @@ public final class HubServer implements AutoCloseable {
   public static HubServer start() {
     HubStats stats = new HubStats();
     BroadcastRooms rooms = new BroadcastRooms(stats);
+    TaskRooms tasks = new TaskRooms(stats);
     HttpHandler echo =
         Handlers.websocket((exchange, channel) -> EchoConnection.open(channel, stats));
     HttpHandler flaky =
@@ -47,29 +52,27 @@ public final class HubServer implements AutoCloseable {
         Handlers.pathTemplate()
             .add("/health", exchange -> exchange.getResponseSender().send("ok"))
             .add("/stats", exchange -> sendJson(exchange, stats.toJson()))
-            .add("/rooms/{room}", exchange -> sendMembers(exchange, rooms))
+            .add("/rooms/{room}", exchange -> sendMembers(exchange, rooms.members(room(exchange))))
+            .add("/queues/{room}", exchange -> sendMembers(exchange, tasks.members(room(exchange))))
             .add("/ws/echo", echo)
             .add("/ws/flaky", flaky)
-            .add("/ws/publish/{room}", exchange -> publish(exchange, rooms))
-            .add("/ws/broadcast/{room}", exchange -> join(exchange, rooms));
+            .add("/ws/publish/{room}", exchange -> upgrade(exchange, rooms::publish))
+            .add("/ws/broadcast/{room}", exchange -> upgrade(exchange, rooms::join))
+            .add("/ws/queue/{room}", exchange -> upgrade(exchange, tasks::join));
     Undertow undertow =
         Undertow.builder().addHttpListener(0, "127.0.0.1").setHandler(routes).build();
     undertow.start();
     return new HubServer(undertow);
   }
 
-  private static void join(HttpServerExchange exchange, BroadcastRooms rooms) throws Exception {
+  private static void upgrade(
+      HttpServerExchange exchange, BiConsumer<String, WebSocketChannel> enter) throws Exception {
     String room = room(exchange);
-    Handlers.websocket((upgraded, channel) -> rooms.join(room, channel)).handleRequest(exchange);
+    Handlers.websocket((upgraded, channel) -> enter.accept(room, channel)).handleRequest(exchange);
   }
 
-  private static void publish(HttpServerExchange exchange, BroadcastRooms rooms) throws Exception {
-    String room = room(exchange);
-    Handlers.websocket((upgraded, channel) -> rooms.publish(room, channel)).handleRequest(exchange);
-  }
-
-  private static void sendMembers(HttpServerExchange exchange, BroadcastRooms rooms) {
-    sendJson(exchange, HubStats.json(new Members(rooms.members(room(exchange)))));
+  private static void sendMembers(HttpServerExchange exchange, int members) {
+    sendJson(exchange, HubStats.json(new Members(members)));
   }
 
   private static String room(HttpServerExchange exchange) {
@@ -82,7 +85,7 @@ public final class HubServer implements AutoCloseable {
     exchange.getResponseSender().send(json);
   }
 
-  /** The answer of {@code /rooms/<room>}. */
+  /** The answer of {@code /rooms/<room>} and {@code /queues/<room>}. */
   record Members(int members) {}
 
   /**

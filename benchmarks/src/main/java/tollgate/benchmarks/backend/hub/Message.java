@@ -17,7 +17,11 @@ final class Message {
   }
 
   static Message of(BufferedTextMessage message) {
-    return new Message(true, ByteBuffer.wrap(message.getData().getBytes(StandardCharsets.UTF_8)));
+    return of(message.getData());
+  }
+
+  static Message of(String text) {
+    return new Message(true, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** Copies the bytes: the library's buffers go back to its pool. */
@@ -43,6 +47,11 @@ final class Message {
 
   int bytes() {
     return payload.remaining();
+  }
+
+  /** What a text message says. */
+  String string() {
+    return StandardCharsets.UTF_8.decode(payload()).toString();
   }
 
   /** A view with a position of its own. */

@@ -8,8 +8,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HexFormat;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
@@ -21,17 +19,19 @@ final class Accounts {
    */
   private static final int HASH_ROUNDS = 100;
 
+  private static final int MOST_RECENT = 10_000;
+
   private final Database database;
   private final SecureRandom random = new SecureRandom();
 
-  /** Tokens are stored as well, so that they survive a restart. */
-  private final Map<String, Long> known = new ConcurrentHashMap<>();
+  /** All are stored as well, and survive a restart. */
+  private final RecentSessions recent = new RecentSessions(MOST_RECENT);
 
   Accounts(Database database) {
     this.database = database;
   }
 
-  /** Gives an agent a password; returns the agent's identifier. */
+  /** Gives an agent a password, which ends its sessions; returns the agent's identifier. */
   long register(String name, String password) throws SQLException {
     byte[] salt = new byte[16];
     random.nextBytes(salt);
@@ -39,10 +39,15 @@ final class Accounts {
         PreparedStatement statement =
             connection.prepareStatement(
                 """
-                insert into tollgate.platform_users (agent_id, salt, hash)
-                select id, ?, ? from tollgate.agents where name = ?
-                on conflict (agent_id) do update set salt = excluded.salt, hash = excluded.hash
-                returning agent_id""")) {
+                with changed as (
+                  insert into tollgate.platform_users (agent_id, salt, hash)
+                  select id, ?, ? from tollgate.agents where name = ?
+                  on conflict (agent_id) do update set salt = excluded.salt, hash = excluded.hash
+                  returning agent_id),
+                ended as (
+                  delete from tollgate.platform_sessions s using changed
+                  where s.agent_id = changed.agent_id)
+                select agent_id from changed""")) {
       statement.setBytes(1, salt);
       statement.setBytes(2, hash(password, salt));
       statement.setString(3, name);
@@ -50,7 +55,9 @@ final class Accounts {
         if (!rows.next()) {
           throw Refusal.notFound("agent " + name);
         }
-        return rows.getLong(1);
+        long agent = rows.getLong(1);
+        recent.forget(agent);
+        return agent;
       }
     }
   }
@@ -75,7 +82,7 @@ final class Accounts {
         statement.setLong(2, agent);
         statement.executeUpdate();
       }
-      known.put(token, agent);
+      recent.remember(token, agent);
       return new Session(agent, token);
     }
   }
@@ -101,9 +108,9 @@ final class Accounts {
 
   /** The agent that a token belongs to. */
   long agent(String token) throws SQLException {
-    Long agent = known.get(token);
-    if (agent != null) {
-      return agent;
+    Long known = recent.agent(token);
+    if (known != null) {
+      return known;
     }
     try (Connection connection = database.connection();
         PreparedStatement statement =
@@ -114,14 +121,11 @@ final class Accounts {
         if (!rows.next()) {
           throw Refusal.unauthorized();
         }
-        known.put(token, rows.getLong(1));
-        return rows.getLong(1);
+        long agent = rows.getLong(1);
+        recent.remember(token, agent);
+        return agent;
       }
     }
-  }
-
-  void forget() {
-    known.clear();
   }
 
   private static byte[] hash(String password, byte[] salt) {

@@ -23,10 +23,25 @@ final class AgentStates {
   record Version(long version) {}
 
   /**
+   * A checkpoint that was stored.
+   *
+   * @param version of the state
+   * @param takenAtMicros when, by the database's clock, in microseconds since 1970
+   */
+  record Checkpoint(long version, long takenAtMicros) {}
+
+  /**
    * Replaces a state by a newer one, as its own {@code version} says: a write that was held up on
    * its way, and given up by its sender, must not replace what was saved after it.
    */
   Version save(long agent, String state) throws SQLException {
+    Version version = new Version(store(agent, state));
+    // With no connection in hand: there may be many who listen.
+    updates.publish(new LiveUpdates.Event("state", agent, version.version()));
+    return version;
+  }
+
+  private long store(long agent, String state) throws SQLException {
     try (Connection connection = database.connection();
         PreparedStatement statement =
             connection.prepareStatement(
@@ -44,9 +59,7 @@ final class AgentStates {
         if (!row.next()) {
           throw Refusal.conflict("a newer state is stored");
         }
-        Version version = new Version(row.getLong(1));
-        updates.publish(new LiveUpdates.Event("state", agent, version.version()));
-        return version;
+        return row.getLong(1);
       }
     }
   }
@@ -67,22 +80,23 @@ final class AgentStates {
     }
   }
 
-  /** Keeps a copy of the state as it is now; one of the same version is kept once. */
-  Version checkpoint(long agent) throws SQLException {
+  /** Keeps a copy of the state as it is now; of the same version the latest is kept. */
+  Checkpoint checkpoint(long agent) throws SQLException {
     try (Connection connection = database.connection();
         PreparedStatement statement =
             connection.prepareStatement(
                 """
                 insert into tollgate.checkpoints (agent_id, version, state)
                 select agent_id, version, state from tollgate.agent_state where agent_id = ?
-                on conflict (agent_id, version) do update set taken_at = now()
-                returning version""")) {
+                on conflict (agent_id, version) do update
+                  set taken_at = greatest(checkpoints.taken_at, excluded.taken_at)
+                returning version, (extract(epoch from taken_at) * 1000000)::bigint""")) {
       statement.setLong(1, agent);
       try (ResultSet rows = statement.executeQuery()) {
         if (!rows.next()) {
           throw Refusal.notFound("the state of agent " + agent);
         }
-        return new Version(rows.getLong(1));
+        return new Checkpoint(rows.getLong(1), rows.getLong(2));
       }
     }
   }

@@ -54,7 +54,8 @@ final class ConversationDesk {
           (kind, conversation_id, agent_id, active_user, active_total)
         select 'stop', ended.id, ended.agent_id, mine.active, every.active
         from ended, mine, every)
-      select count(*) from ended""";
+      select exists (
+        select from tollgate.platform_conversations where id = ? and agent_id = ?)""";
 
   private final Database database;
   private final GraphQueries graph;
@@ -118,6 +119,13 @@ final class ConversationDesk {
   /** Does the work of one message and stores it. */
   Stored message(long agent, long conversation, String body, boolean complex) throws SQLException {
     int found = complex ? graph.traverse(agent, 3).nodes().size() : 0;
+    Stored stored = new Stored(store(agent, conversation, body), found);
+    // With no connection in hand: there may be many who listen.
+    updates.publish(new LiveUpdates.Event("message", agent, stored.id()));
+    return stored;
+  }
+
+  private long store(long agent, long conversation, String body) throws SQLException {
     try (Connection connection = database.connection();
         PreparedStatement statement =
             connection.prepareStatement(
@@ -133,20 +141,25 @@ final class ConversationDesk {
         if (!rows.next()) {
           throw Refusal.conflict("conversation " + conversation + " is not active");
         }
-        Stored stored = new Stored(rows.getLong(1), found);
-        updates.publish(new LiveUpdates.Event("message", agent, stored.id()));
-        return stored;
+        return rows.getLong(1);
       }
     }
   }
 
-  /** Ends a conversation; one that has ended already is left so. */
+  /** Ends an agent's conversation; one that has ended already is left so. */
   void stop(long agent, long conversation) throws SQLException {
     try (Connection connection = database.connection();
         PreparedStatement statement = connection.prepareStatement(STOP)) {
       statement.setLong(1, conversation);
       statement.setLong(2, agent);
-      statement.executeQuery().close();
+      statement.setLong(3, conversation);
+      statement.setLong(4, agent);
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        if (!row.getBoolean(1)) {
+          throw Refusal.notFound("conversation " + conversation);
+        }
+      }
     }
   }
 

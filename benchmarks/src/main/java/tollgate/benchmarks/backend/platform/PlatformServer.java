@@ -25,14 +25,16 @@ import java.util.concurrent.ExecutorService;
  *   <li>{@code GET /usage?settled=}: its memory, after a garbage collection if {@code true}, and
  *       requests in flight, waiting and refused
  *   <li>{@code POST /api/reset}: forgets conversations, sets {@code globalLimit} and {@code
- *       userLimit}
+ *       userLimit}, and lets the peak of its memory begin anew; sessions stay good
  *   <li>{@code POST /api/users}, {@code POST /api/login}: {@code name} and {@code password}; a
- *       login answers with a {@code token} that all below want as a bearer token
+ *       login answers with a {@code token} that all below want as a bearer token, and is good until
+ *       the password is set anew
  *   <li>{@code GET /api/graph/stats}, {@code GET /api/graph/nodes/search?q=}, {@code POST
  *       /api/graph/traverse} with {@code start} and {@code depth}
  *   <li>{@code POST /api/conversations}, {@code POST /api/conversations/<id>/messages} with {@code
  *       text} and {@code work} ({@code quick} or {@code complex}), {@code DELETE
- *       /api/conversations/<id>}, {@code GET /api/conversations}: how many are active
+ *       /api/conversations/<id>}, which may be repeated, {@code GET /api/conversations}: how many
+ *       are active
  *   <li>{@code PUT} and {@code GET /api/agents/<id>/state}, {@code POST
  *       /api/agents/<id>/checkpoints}
  *   <li>{@code /ws/updates}: what happens, as it happens
@@ -110,7 +112,7 @@ public final class PlatformServer implements AutoCloseable {
         api.forAll(
             call -> {
               desk.reset((int) call.number("globalLimit"), (int) call.number("userLimit"));
-              accounts.forget();
+              Usage.startPeak();
               return desk.active();
             }));
     routes.post(

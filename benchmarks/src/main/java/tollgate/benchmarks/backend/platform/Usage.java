@@ -3,12 +3,13 @@ package tollgate.benchmarks.backend.platform;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
+import java.util.stream.Stream;
 
 /**
  * What the platform uses.
  *
  * @param heapUsedBytes heap in use now
- * @param heapPeakBytes the most that was in use since the last reading, garbage included
+ * @param heapPeakBytes the most that was in use since the last {@link #startPeak}, garbage included
  * @param inFlight requests begun and not ended
  * @param waitingForDatabase those of them that wait for a connection
  * @param refused requests refused with 503 since the start
@@ -24,15 +25,20 @@ record Usage(
     int threads,
     int databaseConnections) {
 
+  /** From now on the peak counts; garbage of what was before does not. */
+  static void startPeak() {
+    System.gc();
+    heap().forEach(MemoryPoolMXBean::resetPeakUsage);
+  }
+
+  private static Stream<MemoryPoolMXBean> heap() {
+    return ManagementFactory.getMemoryPoolMXBeans().stream()
+        .filter(pool -> pool.getType() == MemoryType.HEAP);
+  }
+
   /** One reading, after a garbage collection if {@code settled}. */
   static Usage now(boolean settled, Api api, Database database) {
-    long peak = 0;
-    for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
-      if (pool.getType() == MemoryType.HEAP) {
-        peak += pool.getPeakUsage().getUsed();
-        pool.resetPeakUsage();
-      }
-    }
+    long peak = heap().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
     if (settled) {
       System.gc();
     }

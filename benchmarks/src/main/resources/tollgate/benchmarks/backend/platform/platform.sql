@@ -10,6 +10,8 @@ create table if not exists tollgate.platform_sessions (
   agent_id bigint not null references tollgate.platform_users (agent_id)
 );
 
+create index if not exists platform_sessions_agent on tollgate.platform_sessions (agent_id);
+
 -- One row. Whoever starts or ends a conversation holds its lock until the commit, so the count is exact at every
 -- instant and the events below are in the order in which they happened.
 create table if not exists tollgate.platform_totals (

@@ -88,9 +88,11 @@ class FaultProxyTest {
     try (Socket socket = connect()) {
       assertThat(ask(socket)).isEqualTo(42);
       proxy.set(new Fault.Delay(150, 0));
+      assertThat(proxy.held()).isZero();
       assertThat(millis(socket)).isBetween(300L, 9_000L);
       proxy.set(new Fault.None());
       assertThat(ask(socket)).isEqualTo(42);
+      assertThat(proxy.held()).as("one there, one back").isEqualTo(2);
     }
   }
 

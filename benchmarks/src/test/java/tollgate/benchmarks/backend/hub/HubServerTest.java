@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -67,6 +68,20 @@ class HubServerTest {
       return CompletableFuture.completedStage(null);
     }
 
+    @Override
+    public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+      received.add("closed " + code);
+      return CompletableFuture.completedStage(null);
+    }
+
+    String nextUnchecked() {
+      try {
+        return next();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
     String next() throws InterruptedException {
       String message = received.poll(20, TimeUnit.SECONDS);
       return message == null ? "nothing" : message;
@@ -90,8 +105,12 @@ class HubServerTest {
   }
 
   private void awaitMembers(String room, int members) throws IOException, InterruptedException {
+    await("/rooms/" + room, members);
+  }
+
+  private void await(String path, int members) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (json("/rooms/" + room).at("/members").asInt() != members) {
+    while (json(path).at("/members").asInt() != members) {
       assertThat(System.nanoTime()).isLessThan(deadline);
     }
   }
@@ -166,6 +185,82 @@ class HubServerTest {
     socket.abort();
 
     awaitMembers("one", 0);
+  }
+
+  @Test
+  void queue_manyMembers_getEachTaskOnce() throws Exception {
+    int members = 4;
+    int tasks = 40;
+    List<Client> clients = new ArrayList<>();
+    List<WebSocket> sockets = new ArrayList<>();
+    for (int i = 0; i < members; i++) {
+      clients.add(new Client());
+      sockets.add(open("/ws/queue/one", clients.get(i)));
+    }
+    WebSocket stranger = open("/ws/queue/two", new Client());
+    stranger.sendText("put strange", true).join();
+    for (int task = 0; task < tasks; task++) {
+      sockets.get(task % members).sendText("put " + task, true).join();
+    }
+
+    List<String> done = Collections.synchronizedList(new ArrayList<>());
+    IntStream.range(0, members)
+        .parallel()
+        .forEach(
+            member -> {
+              for (int i = 0; i < tasks / members; i++) {
+                sockets.get(member).sendText("claim", true).join();
+                String task = clients.get(member).nextUnchecked();
+                done.add(task);
+                sockets.get(member).sendText("done " + task, true).join();
+              }
+            });
+
+    assertThat(done)
+        .containsExactlyInAnyOrderElementsOf(
+            IntStream.range(0, tasks).mapToObj(String::valueOf).toList());
+    sockets.get(0).sendText("list", true).join();
+    assertThat(clients.get(0).next()).isEmpty();
+  }
+
+  @Test
+  void queue_claimBeforeTheTask_isAnsweredWhenThereIsOne() throws Exception {
+    Client idle = new Client();
+    open("/ws/queue/one", idle).sendText("claim", true).join();
+    WebSocket other = open("/ws/queue/one", new Client());
+
+    other.sendText("put 17", true).join();
+
+    assertThat(idle.next()).isEqualTo("17");
+  }
+
+  @Test
+  void queue_memberGoneWithItsTask_leavesItToAnother() throws Exception {
+    Client dying = new Client();
+    WebSocket dead = open("/ws/queue/one", dying);
+    Client heir = new Client();
+    WebSocket alive = open("/ws/queue/one", heir);
+    dead.sendText("put 1", true).join();
+    dead.sendText("claim", true).join();
+    assertThat(dying.next()).isEqualTo("1");
+    alive.sendText("claim", true).join();
+
+    dead.abort();
+
+    assertThat(heir.next()).isEqualTo("1");
+    assertThat(json("/queues/one").at("/members").asInt()).isEqualTo(1);
+    alive.abort();
+    await("/queues/one", 0);
+  }
+
+  @Test
+  void queue_doneWithoutTheTask_isClosed() throws Exception {
+    Client client = new Client();
+    WebSocket socket = open("/ws/queue/one", client);
+
+    socket.sendText("done 5", true).join();
+
+    assertThat(client.next()).isEqualTo("closed 1008");
   }
 
   @Test

@@ -19,9 +19,9 @@ import tollgate.harness.verdict.Comparison;
 import tollgate.harness.verdict.Report;
 
 /**
- * Finds out why benchmarks regressed: where a side has no recordings of them, they run once more
- * with recording, and nothing else does. Recordings go into the run folder, the baseline's into
- * {@value #BASELINE} of it.
+ * Finds out why benchmarks regressed: where a side has no recordings or no time ledger of them,
+ * they run once more with that, and nothing else does. Both go into the run folder, the baseline's
+ * into {@value #BASELINE} of it.
  */
 final class Explaining {
 
@@ -36,17 +36,20 @@ final class Explaining {
   private final Console console;
   private final RunPlan.Recordings recordings;
   private final boolean wanted;
+  private final boolean ledgers;
 
   /**
    * Explains.
    *
    * @param recordings how many forks to record
    * @param wanted whether to measure at all; else only what is there explains
+   * @param ledgers whether to take time ledgers where a side has none
    */
-  Explaining(Console console, RunPlan.Recordings recordings, boolean wanted) {
+  Explaining(Console console, RunPlan.Recordings recordings, boolean wanted, boolean ledgers) {
     this.console = console;
     this.recordings = recordings;
     this.wanted = wanted && recordings.forks() > 0;
+    this.ledgers = wanted && ledgers;
   }
 
   /** A version that can be measured again; finding it may take a build. */
@@ -74,7 +77,7 @@ final class Explaining {
   }
 
   /**
-   * {@code known}, and with it what recordings say about regressed benchmarks.
+   * {@code known}, and with it what ledgers and recordings say about regressed benchmarks.
    *
    * @param known evidence of other sorts
    * @param folder run folder of the candidate, where new recordings go and earlier ones lie
@@ -97,7 +100,11 @@ final class Explaining {
       record(progress, "the baseline", baseline, missing(regressed, before), other);
       before = recorded(baseline, other);
     }
-    return new RecordingEvidence(console).addTo(known, report, before, after);
+    SortedMap<BenchmarkKey, Evidence> accounted =
+        ledgers
+            ? new LedgerTaking(console, folder).addTo(known, report, regressed, baseline, candidate)
+            : known;
+    return new RecordingEvidence(console).addTo(accounted, report, before, after);
   }
 
   private static SortedMap<BenchmarkKey, List<Path>> recorded(Side side, Path folder) {

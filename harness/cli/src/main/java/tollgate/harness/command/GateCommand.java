@@ -28,7 +28,6 @@ import tollgate.harness.run.JmhRun;
 import tollgate.harness.run.RunOutcome;
 import tollgate.harness.run.RunPlan;
 import tollgate.harness.verdict.Judge;
-import tollgate.harness.verdict.Objectives;
 import tollgate.harness.verdict.Report;
 import tollgate.probe.environment.Machine;
 
@@ -46,7 +45,8 @@ import tollgate.probe.environment.Machine;
       "",
       "Only sessions of the same JDK and thread counts are judged by: gate --threads 8 wants some at 8.",
       "Where the machine class has none, it builds the accepted commit in a temporary",
-      "worktree and measures both versions here and now, fork by fork in turn.",
+      "worktree and measures both versions here and now, fork by fork in turn; of a suite of",
+      "scenarios only this one, once, for its objectives.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -85,8 +85,9 @@ final class GateCommand implements Callable<Integer> {
       defaultValue = "true",
       fallbackValue = "true",
       description = {
-        "Runs what regressed once more on both sides with recording, unless recordings are there,",
-        "and says which method is responsible. On if not given: --no-explain turns it off."
+        "Runs what regressed once more on both sides, with recording and with the time ledger, unless",
+        "they are there, and says which method and which cause is responsible. On if not given:",
+        "--no-explain turns it off, --no-ledger the ledgers alone."
       })
   private boolean explain = true;
 
@@ -129,12 +130,7 @@ final class GateCommand implements Callable<Integer> {
     String measuredOn = machineClass(after, given);
     GateBaseline baseline = GateBaseline.find(store, measuredOn, suite(store, measuredOn));
     if (baseline.isEmpty()) {
-      return conclude(
-          Document.of(
-              Objectives.addTo(
-                  baseline.nothing(Optional.of(given.toString()), Optional.empty()), after, rules),
-              List.of(),
-              sources(after)));
+      return conclude(GateObjectives.alone(baseline, given.toString(), after, rules));
     }
     List<Run> before = baseline.like(after).runs();
     Path folder = Files.isDirectory(results) ? results : results.resolveSibling("");
@@ -173,8 +169,10 @@ final class GateCommand implements Callable<Integer> {
               .find(baseline.suite())
               .orElseThrow(() -> new HereAndNow.Impossible("gate.toml defines no such suite"));
       measuring.defaultTo(suite);
-      return hereAndNow.judge(
-          console, baseline, measuring.plan(console, List.of()), rules, target(), explaining());
+      RunPlan plan = measuring.plan(console, List.of());
+      return suite.loads()
+          ? GateObjectives.measured(console, baseline, plan, rules, target())
+          : hereAndNow.judge(console, baseline, plan, rules, target(), explaining());
     } catch (HereAndNow.Impossible e) {
       return Document.of(
           baseline.nothing(Optional.empty(), Optional.ofNullable(e.getMessage())),
@@ -250,7 +248,11 @@ final class GateCommand implements Callable<Integer> {
   }
 
   private Explaining explaining() {
-    return new Explaining(console, measuring.recordings(Explaining.USUAL_FORKS), explain);
+    return new Explaining(
+        console,
+        measuring.recordings(Explaining.USUAL_FORKS),
+        explain,
+        measuring.ledgersIfNeeded());
   }
 
   /** The version of the latest session that the candidate is judged by. */

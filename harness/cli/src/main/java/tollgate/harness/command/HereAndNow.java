@@ -135,7 +135,11 @@ final class HereAndNow {
             Optional.of(left.compareTo(LEAST_TIME) < 0 ? min(limit, LEAST_TIME) : left),
             progress,
             InstantSource.system())) {
-      Report report = InterleavedRun.thatEndsInTime(forks, policy, progress, MOST_FORKS).measure();
+      Report report =
+          GateObjectives.beside(
+              InterleavedRun.thatEndsInTime(forks, policy, progress, MOST_FORKS).measure(),
+              forks,
+              policy);
       Document document =
           new Document(
               explained(report, baseline, commit, candidate),
@@ -280,6 +284,11 @@ final class HereAndNow {
     }
     warnings.addAll(report.warnings());
     return new Report(
-        report.outcome(), report.headline(), report.comparisons(), report.shift(), warnings);
+        report.outcome(),
+        report.headline(),
+        report.comparisons(),
+        report.shift(),
+        warnings,
+        report.objectives());
   }
 }

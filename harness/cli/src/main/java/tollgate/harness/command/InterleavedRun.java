@@ -145,7 +145,7 @@ final class InterleavedRun {
   }
 
   private boolean wanted(BenchmarkKey key) {
-    return picked.map(some -> some.keys().contains(key)).orElse(true);
+    return policy.judgesScoreOf(key) && picked.map(some -> some.keys().contains(key)).orElse(true);
   }
 
   private String decided() {

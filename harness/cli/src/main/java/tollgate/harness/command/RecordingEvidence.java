@@ -3,8 +3,10 @@ package tollgate.harness.command;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import tollgate.harness.model.BenchmarkKey;
@@ -23,8 +25,8 @@ import tollgate.harness.verdict.Report;
 import tollgate.harness.verdict.Verdict;
 
 /**
- * Attaches to each regressed benchmark what the candidate's recordings say about it, and where the
- * baseline was recorded too, what grew and which method is responsible.
+ * Attaches to each changed benchmark what the candidate's recordings say about it, and where the
+ * baseline of one that regressed was recorded too, what grew and which method is responsible.
  */
 final class RecordingEvidence {
 
@@ -73,7 +75,7 @@ final class RecordingEvidence {
   }
 
   /**
-   * {@code known}, and with it what recordings say about regressed benchmarks.
+   * {@code known}, and with it what recordings say about changed benchmarks.
    *
    * <p>A recording that cannot be read is named on standard error: a verdict does not depend on it.
    *
@@ -86,10 +88,15 @@ final class RecordingEvidence {
       SortedMap<BenchmarkKey, List<Path>> baseline,
       SortedMap<BenchmarkKey, List<Path>> candidate) {
     TreeMap<BenchmarkKey, Evidence> evidence = new TreeMap<>(known);
-    for (BenchmarkKey key : anyMetricRegressed(report)) {
+    List<BenchmarkKey> regressed = withAny(report, Verdict.Regressed.class);
+    Set<BenchmarkKey> changed = new LinkedHashSet<>(regressed);
+    changed.addAll(withAny(report, Verdict.Improved.class));
+    for (BenchmarkKey key : changed) {
       List<Recording> after = read(candidate.getOrDefault(key, List.of()));
       if (!after.isEmpty()) {
-        List<Recording> before = read(baseline.getOrDefault(key, List.of()));
+        // An explanation is of what grew: of an improvement, the stacks that are left.
+        List<Recording> before =
+            regressed.contains(key) ? read(baseline.getOrDefault(key, List.of())) : List.of();
         evidence.put(
             key,
             evidence
@@ -104,9 +111,9 @@ final class RecordingEvidence {
     return evidence;
   }
 
-  private static List<BenchmarkKey> anyMetricRegressed(Report report) {
+  private static List<BenchmarkKey> withAny(Report report, Class<? extends Verdict> verdict) {
     return report.comparisons().stream()
-        .filter(comparison -> comparison.verdict() instanceof Verdict.Regressed)
+        .filter(comparison -> verdict.isInstance(comparison.verdict()))
         .map(Comparison::key)
         .distinct()
         .toList();

@@ -29,10 +29,8 @@ import tollgate.harness.render.Document;
 import tollgate.harness.report.PagePaths;
 import tollgate.harness.report.ReportHtml;
 import tollgate.harness.report.ReportPage;
-import tollgate.harness.scaling.Answer;
 import tollgate.harness.scaling.ScalingAnalysis;
 import tollgate.harness.scaling.ScalingReport;
-import tollgate.harness.scaling.Sweep;
 import tollgate.harness.scaling.Sweeps;
 import tollgate.harness.trend.Trend;
 import tollgate.harness.trend.Trends;
@@ -150,6 +148,7 @@ final class ReportCommand implements Callable<Integer> {
     ReportFlames recorded = new ReportFlames(console, notes);
     Map<BenchmarkKey, List<FlameGraph>> flames = recorded.of(comparison, before, after);
     lacks(after, notes);
+    comparison.map(Document::withoutLedgers).ifPresent(notes::addAll);
     ReportPage page =
         new ReportPage(
             comparison.map(recorded::explained),
@@ -241,13 +240,7 @@ final class ReportCommand implements Callable<Integer> {
     for (Run run : runs) {
       Sessions.readLedgers(Path.of(run.source())).ifPresent(all::add);
     }
-    List<ScalingReport> sweeps = new ArrayList<>();
-    for (Sweeps.Found found : Sweeps.in(all)) {
-      if (found.sweep() instanceof Answer.Known<Sweep> sweep) {
-        sweeps.add(ScalingAnalysis.explain(sweep.value()));
-      }
-    }
-    return sweeps;
+    return ScalingAnalysis.explain(Sweeps.in(all));
   }
 
   /** Sessions of one machine class in order of time; a single one has no trend. */

@@ -22,6 +22,7 @@ import tollgate.harness.model.InputException;
 import tollgate.harness.model.Run;
 import tollgate.harness.read.Sessions;
 import tollgate.harness.render.ObjectiveTable;
+import tollgate.harness.render.PhaseTable;
 import tollgate.harness.render.ScoreTable;
 import tollgate.harness.run.JmhRun;
 import tollgate.harness.run.RunOutcome;
@@ -127,6 +128,11 @@ final class RunCommand implements Callable<Integer> {
       console.out().print(ScoreTable.of(scored, recorded(folder)));
       LedgerCost.lines(scored).forEach(console::note);
       console.out().println("result: " + result);
+      String phases = PhaseTable.of(scored);
+      if (!phases.isEmpty()) {
+        console.out().println();
+        console.out().print(phases);
+      }
       checks = Objectives.check(List.of(scored), objectives);
       if (!checks.isEmpty()) {
         console.out().println();

@@ -116,6 +116,11 @@ final class RunOptions {
         withParams(jmhArguments));
   }
 
+  /** Whether ledgers may be taken to explain what changed. */
+  boolean ledgersIfNeeded() {
+    return ledger == null || ledger;
+  }
+
   /**
    * What to record.
    *

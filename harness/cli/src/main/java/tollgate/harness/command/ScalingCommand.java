@@ -1,7 +1,6 @@
 package tollgate.harness.command;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +36,8 @@ import tollgate.harness.verdict.Outcome;
       "RESULTS are files that JMH wrote with -rf json, or folders of such files, in which a",
       "benchmark was measured at several thread counts; 1 must be among them to speak of efficiency,",
       "four are needed for a law, seven are good. With ledgers the loss is split into causes that",
-      "sum to it. What the data cannot say is said to be unknown.",
+      "sum to it. What the data cannot say is said to be unknown. Benchmarks of a package called",
+      "coordination are also compared with Independent beside them, if its step is the same.",
       "More than three sweeps are told in a line each, unless --only chooses or --details is given.",
       ""
     },
@@ -48,8 +48,6 @@ import tollgate.harness.verdict.Outcome;
     })
 final class ScalingCommand implements Callable<Integer> {
 
-  private static final String RUN_RESULT = "result.json";
-  private static final String RUN_LEDGER = "ledger.json";
   private static final int LONGEST_NAME = 120;
 
   /** As many stories as a screen may take. */
@@ -89,18 +87,17 @@ final class ScalingCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Pattern pattern = pattern();
-    List<ScalingReport> reports = new ArrayList<>();
-    List<Sweeps.Found> others = new ArrayList<>();
-    for (Sweeps.Found found : Sweeps.in(runs())) {
-      if (!pattern.matcher(found.id().benchmark()).find()) {
-        continue;
-      }
-      if (found.sweep() instanceof Answer.Known<Sweep> sweep) {
-        reports.add(ScalingAnalysis.explain(sweep.value()));
-      } else {
-        others.add(found);
-      }
-    }
+    List<Sweeps.Found> found = Sweeps.in(runs());
+    // All are explained before some are chosen: the control of one may be another.
+    List<ScalingReport> reports =
+        ScalingAnalysis.explain(found).stream()
+            .filter(report -> pattern.matcher(report.id().benchmark()).find())
+            .toList();
+    List<Sweeps.Found> others =
+        found.stream()
+            .filter(one -> one.sweep() instanceof Answer.CannotSay<Sweep>)
+            .filter(one -> pattern.matcher(one.id().benchmark()).find())
+            .toList();
     if (reports.isEmpty() && others.isEmpty()) {
       throw new InputException("no benchmark" + (only == null ? "" : " matches --only " + only));
     }
@@ -125,10 +122,7 @@ final class ScalingCommand implements Callable<Integer> {
     for (Path path : results) {
       for (Path file : Sessions.files(console.resolve(path))) {
         runs.add(Sessions.readFile(file));
-        Path ledger = file.resolveSibling(RUN_LEDGER);
-        if (RUN_RESULT.equals(String.valueOf(file.getFileName())) && Files.exists(ledger)) {
-          runs.add(Sessions.readFile(ledger));
-        }
+        Sessions.readLedgers(file).ifPresent(runs::add);
       }
     }
     return runs;
@@ -136,10 +130,9 @@ final class ScalingCommand implements Callable<Integer> {
 
   private void text(List<ScalingReport> reports, List<Sweeps.Found> others) throws IOException {
     ScalingText text = new ScalingText(console.colours(), console.width());
-    if (reports.size() > MOST_IN_FULL && only == null && !details) {
-      console.out().println(ScalingOverview.heading(reports));
-      ScalingOverview.render(reports, console.out());
-      console.out().println();
+    boolean overview = reports.size() > MOST_IN_FULL && only == null && !details;
+    if (overview) {
+      new ScalingOverview(reports, Terminal.columns(console)).render(console.out());
     } else {
       for (ScalingReport report : reports) {
         text.render(report, console.out());
@@ -153,9 +146,9 @@ final class ScalingCommand implements Callable<Integer> {
                   + ": cannot say: "
                   + found.sweep().reason());
     }
-    if (!reports.isEmpty()) {
+    if (!reports.isEmpty() && !overview) {
       text.glossary(console.out());
-    } else {
+    } else if (reports.isEmpty()) {
       console.note(
           String.format(Locale.ROOT, "scaling: none of %d benchmarks is a sweep", others.size()));
     }

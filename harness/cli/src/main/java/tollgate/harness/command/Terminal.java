@@ -14,6 +14,7 @@ final class Terminal {
   private static final Path STANDARD_OUTPUT = Path.of("/proc/self/fd/1");
   private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
   private static final int NARROWEST_COLUMNS = 40;
+  private static final int USUAL_COLUMNS = 100;
 
   private Terminal() {}
 
@@ -31,6 +32,12 @@ final class Terminal {
     }
     OptionalInt told = parse(variables.getOrDefault("COLUMNS", ""));
     return told.isPresent() ? told : askTerminal();
+  }
+
+  /** Columns for what has to fit: the terminal's, else {@code COLUMNS}, else a hundred. */
+  static int columns(Console console) {
+    OptionalInt told = parse(console.variables().getOrDefault("COLUMNS", ""));
+    return console.width().orElse(told.orElse(USUAL_COLUMNS));
   }
 
   /**

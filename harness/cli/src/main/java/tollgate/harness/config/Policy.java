@@ -88,15 +88,20 @@ public record Policy(
 
   /** Smallest relative change worth reporting for this benchmark. */
   public double minimumEffectFor(BenchmarkKey key) {
+    return ruleFor(key).map(BenchmarkRule::minimumEffect).orElse(minimumEffect);
+  }
+
+  /** Whether this benchmark's own score is compared; else only gated secondary metrics are. */
+  public boolean judgesScoreOf(BenchmarkKey key) {
+    return ruleFor(key).map(BenchmarkRule::judgeScore).orElse(true);
+  }
+
+  private Optional<BenchmarkRule> ruleFor(BenchmarkKey key) {
     if (benchmarks.isEmpty()) {
-      return minimumEffect;
+      return Optional.empty();
     }
     String name = key.toString();
-    return benchmarks.stream()
-        .filter(rule -> Glob.matches(rule.match(), name))
-        .findFirst()
-        .map(BenchmarkRule::minimumEffect)
-        .orElse(minimumEffect);
+    return benchmarks.stream().filter(rule -> Glob.matches(rule.match(), name)).findFirst();
   }
 
   /** The first rule for this secondary metric; empty when it is not judged. */
@@ -124,8 +129,15 @@ public record Policy(
    *
    * @param match glob with {@code *} and {@code ?}
    * @param minimumEffect replaces the general one
+   * @param judgeScore whether its own score is compared
    */
-  public record BenchmarkRule(String match, double minimumEffect) {}
+  public record BenchmarkRule(String match, double minimumEffect, boolean judgeScore) {
+
+    /** One whose score is compared. */
+    public BenchmarkRule(String match, double minimumEffect) {
+      this(match, minimumEffect, true);
+    }
+  }
 
   /**
    * A secondary metric that is judged as the primary one is.

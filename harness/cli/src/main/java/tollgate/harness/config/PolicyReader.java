@@ -30,30 +30,33 @@ public final class PolicyReader {
     if (gate.has("build")) {
       gate.requiredText("build");
     }
+    double effect = gate.number("minimum-effect", Range.EFFECT, Policy.DEFAULT.minimumEffect());
     return new Policy(
         gate.number("false-discovery-rate", Range.openUnit(), Policy.DEFAULT.falseDiscoveryRate()),
         gate.number("confidence", Range.of(0.5, 0.9999), Policy.DEFAULT.confidence()),
-        gate.number("minimum-effect", Range.EFFECT, Policy.DEFAULT.minimumEffect()),
+        effect,
         gate.truth("strict", Policy.DEFAULT.strict()),
-        gate.tables("benchmark").stream().map(PolicyReader::benchmarkRule).toList(),
+        gate.tables("benchmark").stream().map(rule -> benchmarkRule(rule, effect)).toList(),
         gate.tables("metric").stream().map(PolicyReader::metricRule).toList(),
         disturbance(gate),
         gate.tables("slo").stream().map(PolicyReader::objective).toList());
   }
 
   private static Objective objective(Table rule) {
-    rule.allow("match", "metric", "at-most", "at-least", "unit");
+    rule.allow("match", "metric", "at-most", "at-least", "unit", "each-iteration");
     double most = rule.number("at-most", LIMIT, Double.NaN);
     double least = rule.number("at-least", LIMIT, Double.NaN);
     if (Double.isNaN(most) == Double.isNaN(least)) {
       throw rule.fail("needs either \"at-most\" or \"at-least\"");
     }
+    String metric = rule.requiredText("metric");
     return new Objective(
         rule.requiredText("match"),
-        rule.requiredText("metric"),
+        metric,
         Double.isNaN(most) ? least : most,
         !Double.isNaN(most),
-        rule.has("unit") ? Optional.of(Unit.parse(rule.requiredText("unit"))) : Optional.empty());
+        rule.has("unit") ? Optional.of(Unit.parse(rule.requiredText("unit"))) : Optional.empty(),
+        rule.truth("each-iteration", Objective.isMaximum(metric)));
   }
 
   private static Policy.DisturbanceLimits disturbance(Table gate) {
@@ -65,10 +68,16 @@ public final class PolicyReader {
         gate.number("most-stolen-cpu-to-record", Range.SHARE, usual.stolenToRecord()));
   }
 
-  private static Policy.BenchmarkRule benchmarkRule(Table rule) {
-    rule.allow("match", "minimum-effect");
+  private static Policy.BenchmarkRule benchmarkRule(Table rule, double usualEffect) {
+    rule.allow("match", "minimum-effect", "judge-score");
+    String match = rule.requiredText("match");
+    if (!rule.has("minimum-effect") && !rule.has("judge-score")) {
+      throw rule.fail("needs \"minimum-effect\" or \"judge-score\"");
+    }
     return new Policy.BenchmarkRule(
-        rule.requiredText("match"), rule.requiredNumber("minimum-effect", Range.EFFECT));
+        match,
+        rule.number("minimum-effect", Range.EFFECT, usualEffect),
+        rule.truth("judge-score", true));
   }
 
   private static Policy.MetricRule metricRule(Table rule) {

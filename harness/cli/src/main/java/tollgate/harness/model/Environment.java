@@ -3,6 +3,7 @@ package tollgate.harness.model;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -21,6 +22,7 @@ import java.util.TreeMap;
  * @param bytecode hash of the benchmark's code by fully qualified class name
  * @param backends settings of each backend by name: kind, version and what matters
  * @param disturbance what else the machine did meanwhile
+ * @param cpus processors the measured JVM could use; empty when unknown
  */
 public record Environment(
     String machineClass,
@@ -33,7 +35,8 @@ public record Environment(
     String command,
     SortedMap<String, String> bytecode,
     SortedMap<String, SortedMap<String, String>> backends,
-    Disturbance disturbance) {
+    Disturbance disturbance,
+    OptionalInt cpus) {
 
   public Environment {
     jvmFlags = List.copyOf(jvmFlags);
@@ -43,6 +46,34 @@ public record Environment(
       copy.put(entry.getKey(), Collections.unmodifiableSortedMap(new TreeMap<>(entry.getValue())));
     }
     backends = Collections.unmodifiableSortedMap(copy);
+  }
+
+  /** An environment that does not tell how many processors there were. */
+  public Environment(
+      String machineClass,
+      int jdkMajor,
+      String jdkVersion,
+      List<String> jvmFlags,
+      String commit,
+      boolean dirty,
+      String startedAt,
+      String command,
+      SortedMap<String, String> bytecode,
+      SortedMap<String, SortedMap<String, String>> backends,
+      Disturbance disturbance) {
+    this(
+        machineClass,
+        jdkMajor,
+        jdkVersion,
+        jvmFlags,
+        commit,
+        dirty,
+        startedAt,
+        command,
+        bytecode,
+        backends,
+        disturbance,
+        OptionalInt.empty());
   }
 
   /**
@@ -61,6 +92,7 @@ public record Environment(
         command,
         hashes,
         backends,
-        Disturbance.UNKNOWN);
+        Disturbance.UNKNOWN,
+        cpus);
   }
 }

@@ -65,18 +65,17 @@ public record Ledger(
    * @param micros mean time per operation
    * @param lowMicros the least it can be, given the overlap
    * @param highMicros the most it can be
-   * @param perIterationMicros the iterations behind the mean, in order; a copy
+   * @param forks the iterations behind the mean, µs per operation, by fork, in order; a copy
    */
-  public record Row(
-      double micros, double lowMicros, double highMicros, List<Double> perIterationMicros) {
+  public record Row(double micros, double lowMicros, double highMicros, List<List<Double>> forks) {
 
     public Row {
-      perIterationMicros = List.copyOf(perIterationMicros);
+      forks = forks.stream().map(List::copyOf).toList();
     }
 
     /** A row known exactly. */
     public static Row exactly(double micros) {
-      return new Row(micros, micros, micros, List.of(micros));
+      return new Row(micros, micros, micros, List.of(List.of(micros)));
     }
   }
 
@@ -107,7 +106,8 @@ public record Ledger(
   /**
    * Reads the ledger that the probe left in a result's secondary metrics.
    *
-   * @return empty when it carries none, or one that was taken and failed
+   * @return empty when it carries none, one that was taken and failed, or one in which no time
+   *     passed
    */
   public static Optional<Ledger> of(Result result) {
     Map<String, Metric> metrics = result.secondary();
@@ -123,10 +123,10 @@ public record Ledger(
       }
       double low = orElse(mean(values(metrics, cause.metric() + ".low")), mean);
       double high = orElse(mean(values(metrics, cause.metric() + ".high")), mean);
-      rows.put(cause, new Row(mean, low, high, Arrays.stream(values).boxed().toList()));
+      rows.put(cause, new Row(mean, low, high, forks(metrics, cause.metric())));
     }
     double cpus = mean(values(metrics, CPUS_METRIC));
-    return Optional.of(
+    Ledger ledger =
         new Ledger(
             new TreeMap<>(rows),
             orElse(mean(values(metrics, OVERLAP_METRIC)), 0),
@@ -134,7 +134,9 @@ public record Ledger(
             mean(values(metrics, SWITCHES_METRIC)),
             mean(values(metrics, ALLOCATED_METRIC)),
             values(metrics, WALL_METRIC).length,
-            named(metrics, LIMITED_PREFIX)));
+            named(metrics, LIMITED_PREFIX));
+    // Shares of nothing are no numbers.
+    return Optional.of(ledger).filter(read -> read.wallMicros() > 0);
   }
 
   /** Why a result that should carry a ledger does not: the names the probe left. */
@@ -152,20 +154,23 @@ public record Ledger(
     return names;
   }
 
-  private static double[] values(Map<String, Metric> metrics, String name) {
+  private static List<List<Double>> forks(Map<String, Metric> metrics, String name) {
     Metric metric = metrics.get(name);
-    if (metric == null) {
-      return new double[0];
-    }
-    Samples samples = metric.samples();
-    double[] all = new double[samples.size()];
-    int next = 0;
-    for (int fork = 0; fork < samples.forkCount(); fork++) {
-      for (double value : samples.fork(fork)) {
-        all[next++] = value;
+    List<List<Double>> forks = new ArrayList<>();
+    if (metric != null) {
+      Samples samples = metric.samples();
+      for (int fork = 0; fork < samples.forkCount(); fork++) {
+        forks.add(Arrays.stream(samples.fork(fork)).boxed().toList());
       }
     }
-    return all;
+    return forks;
+  }
+
+  private static double[] values(Map<String, Metric> metrics, String name) {
+    return forks(metrics, name).stream()
+        .flatMap(List::stream)
+        .mapToDouble(Double::doubleValue)
+        .toArray();
   }
 
   private static double mean(double[] values) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -29,6 +30,7 @@ final class EnvironmentReader {
 
   private boolean complete = true;
   private String machineClass = "";
+  private int cpus;
   private int jdkMajor;
   private String jdkVersion = "";
   private final List<String> jvmFlags = new ArrayList<>();
@@ -108,10 +110,10 @@ final class EnvironmentReader {
   }
 
   private void machine(String name) throws IOException {
-    if (name.equals("machineClass")) {
-      machineClass = cursor.text(name);
-    } else {
-      cursor.skip();
+    switch (name) {
+      case "machineClass" -> machineClass = cursor.text(name);
+      case "logicalCores" -> cpus = cursor.wholeNumber(name, 0);
+      default -> cursor.skip();
     }
   }
 
@@ -198,7 +200,8 @@ final class EnvironmentReader {
             command,
             bytecode,
             backends,
-            disturbance);
+            disturbance,
+            cpus > 0 ? OptionalInt.of(cpus) : OptionalInt.empty());
     return new Content(environment, complete, missing());
   }
 

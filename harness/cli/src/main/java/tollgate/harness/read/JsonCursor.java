@@ -142,8 +142,8 @@ final class JsonCursor {
   private double special(String text, String what) {
     return switch (text) {
       case "NaN" -> Double.NaN;
-      case "Infinity", "+Infinity" -> Double.POSITIVE_INFINITY;
-      case "-Infinity" -> Double.NEGATIVE_INFINITY;
+      case "Infinity", "+Infinity", "INF", "+INF" -> Double.POSITIVE_INFINITY;
+      case "-Infinity", "-INF" -> Double.NEGATIVE_INFINITY;
       default -> throw fail("expected a number as " + what + ", found the text \"" + text + "\"");
     };
   }

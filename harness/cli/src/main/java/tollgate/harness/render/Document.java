@@ -33,6 +33,24 @@ public record Document(
     return new Document(report, baseline, candidate, new TreeMap<>());
   }
 
+  /** Why ledgers explain nothing, each reason once, with the number of benchmarks it is of. */
+  public List<String> withoutLedgers() {
+    TreeMap<String, Integer> reasons = new TreeMap<>();
+    evidence
+        .values()
+        .forEach(one -> one.withoutLedger().ifPresent(why -> reasons.merge(why, 1, Integer::sum)));
+    return reasons.entrySet().stream()
+        .map(
+            entry ->
+                "time ledger of "
+                    + (entry.getValue() == 1
+                        ? "1 changed benchmark"
+                        : entry.getValue() + " changed benchmarks")
+                    + ": "
+                    + entry.getKey())
+        .toList();
+  }
+
   /** What explains a benchmark; empty when nothing does. */
   public Optional<Evidence> evidenceOf(BenchmarkKey key) {
     return Optional.ofNullable(evidence.get(key));

@@ -16,6 +16,7 @@ import tollgate.harness.verdict.LedgerComparison;
  * @param ledger by cause, how much more of the worker threads' time per operation the candidate
  *     spends on it, as a share of the baseline's; empty when either side carries no ledger
  * @param causes the same with intervals and a conclusion; empty when either side carries no ledger
+ * @param withoutLedger why the ledgers explain nothing; empty when they do, or nobody asked
  * @param profile what the recordings of both sides say grew, and the methods responsible; empty
  *     unless both sides were recorded
  */
@@ -23,6 +24,7 @@ public record Evidence(
     List<Recording> recordings,
     SortedMap<String, Double> ledger,
     Optional<LedgerComparison> causes,
+    Optional<String> withoutLedger,
     Optional<Explanation> profile) {
 
   public Evidence {
@@ -32,12 +34,23 @@ public record Evidence(
 
   /** Without a comparison of ledgers. */
   public Evidence(List<Recording> recordings, SortedMap<String, Double> ledger) {
-    this(recordings, ledger, Optional.empty(), Optional.empty());
+    this(recordings, ledger, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /** The same with what recordings say. */
   public Evidence with(List<Recording> recorded, Optional<Explanation> explanation) {
-    return new Evidence(recorded, ledger, causes, explanation);
+    return new Evidence(recorded, ledger, causes, withoutLedger, explanation);
+  }
+
+  /** Nothing yet but why the ledgers explain nothing. */
+  public static Evidence withoutLedger(String reason) {
+    return new Evidence(
+        List.of(), new TreeMap<>(), Optional.empty(), Optional.of(reason), Optional.empty());
+  }
+
+  /** Whether there is anything to tell of this benchmark. */
+  boolean explains() {
+    return !recordings.isEmpty() || !ledger.isEmpty() || causes.isPresent() || profile.isPresent();
   }
 
   /** What two ledgers say, without recordings. */
@@ -47,7 +60,8 @@ public record Evidence(
     for (CauseChange change : comparison.changes()) {
       shares.put(change.cause().label(), change.micros() / wall);
     }
-    return new Evidence(List.of(), shares, Optional.of(comparison), Optional.empty());
+    return new Evidence(
+        List.of(), shares, Optional.of(comparison), Optional.empty(), Optional.empty());
   }
 
   /**

@@ -24,6 +24,9 @@ final class EvidenceText {
 
   void write(Document document, Appendable out) throws IOException {
     for (Map.Entry<BenchmarkKey, Evidence> entry : document.evidence().entrySet()) {
+      if (!entry.getValue().explains()) {
+        continue;
+      }
       line(out, "Why " + SafeText.isolated(entry.getKey().toString(), LONGEST_LINE), "");
       write(entry.getValue(), out);
       out.append('\n');
@@ -68,6 +71,12 @@ final class EvidenceText {
                 Figures.interval(change.lowMicros() / wall, change.highMicros() / wall)),
             "    ");
       }
+    }
+    if (comparison.scope() == CauseChange.Scope.WITHIN_ONE_FORK) {
+      line(out, "intervals are " + comparison.scope().label() + ": forks differ more", "    ");
+    }
+    for (String reason : comparison.reasons()) {
+      line(out, reason, "    ");
     }
   }
 

@@ -45,8 +45,15 @@ final class FitText {
     for (Fit.Side side : fit.sides()) {
       side(side, out);
     }
-    for (Fit.Prediction prediction : fit.predictions()) {
-      prediction(prediction, out);
+    if (fit.check().isPresent()) {
+      prediction(fit.check().get(), out);
+    }
+    if (fit.prediction() instanceof Answer.CannotSay<Fit.Prediction> unknown) {
+      paragraph(
+          out,
+          "  Predicted beyond: cannot say: " + SafeText.isolated(unknown.reason(), LONGEST_REASON));
+    } else {
+      prediction(fit.prediction().known().orElseThrow(), out);
     }
   }
 
@@ -105,7 +112,7 @@ final class FitText {
               expected,
               prediction.threads(),
               Figures.value(measured),
-              prediction.interval().contains(measured) ? "it holds" : "IT DOES NOT HOLD"));
+              prediction.holds() ? "it holds" : "IT DOES NOT HOLD"));
     } else {
       paragraph(
           out,
@@ -118,9 +125,6 @@ final class FitText {
   }
 
   private void paragraph(Appendable out, String text) throws IOException {
-    int start = text.length() - text.stripLeading().length();
-    for (String part : Wrap.lines(text.strip(), width, " ".repeat(start))) {
-      out.append(part.stripTrailing()).append('\n');
-    }
+    Wrap.paragraph(text, width, out);
   }
 }

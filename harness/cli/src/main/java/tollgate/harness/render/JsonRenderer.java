@@ -9,11 +9,13 @@ import com.fasterxml.jackson.core.util.Separators;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.Writer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tollgate.harness.model.BenchmarkKey;
 import tollgate.harness.model.Cause;
+import tollgate.harness.verdict.CauseChange;
 import tollgate.harness.verdict.Comparison;
 import tollgate.harness.verdict.LedgerComparison;
 import tollgate.harness.verdict.ObjectiveCheck;
@@ -177,6 +179,13 @@ public final class JsonRenderer implements Renderer {
       Optional<LedgerComparison> causes = evidence.flatMap(Evidence::causes);
       text("ledgerCause", causes.flatMap(LedgerComparison::named).map(Cause::label));
       text("ledgerConclusion", causes.map(LedgerComparison::conclusion));
+      json.writeObjectFieldStart("ledgerIntervals");
+      if (causes.isPresent()) {
+        intervals(causes.get());
+      }
+      json.writeEndObject();
+      text("ledgerScope", causes.map(comparison -> comparison.scope().label()));
+      texts("ledgerReasons", reasons(evidence));
       json.writeArrayFieldStart("profiles");
       if (evidence.isPresent()) {
         for (Evidence.Recording recording : evidence.get().recordings()) {
@@ -187,6 +196,24 @@ public final class JsonRenderer implements Renderer {
       texts(
           "explanation",
           evidence.flatMap(Evidence::profile).map(ExplanationText::lines).orElse(List.of()));
+    }
+
+    /** By cause, as shares of the baseline's time per operation, as the shares themselves. */
+    private void intervals(LedgerComparison causes) throws IOException {
+      double wall = causes.changes().stream().mapToDouble(CauseChange::baselineMicros).sum();
+      for (CauseChange change : causes.changes()) {
+        json.writeArrayFieldStart(change.cause().label());
+        number(change.lowMicros() / wall);
+        number(change.highMicros() / wall);
+        json.writeEndArray();
+      }
+    }
+
+    private static List<String> reasons(Optional<Evidence> evidence) {
+      List<String> reasons = new ArrayList<>();
+      evidence.flatMap(Evidence::causes).ifPresent(causes -> reasons.addAll(causes.reasons()));
+      evidence.flatMap(Evidence::withoutLedger).ifPresent(reasons::add);
+      return reasons;
     }
 
     private void profile(Evidence.Recording recording) throws IOException {

@@ -133,9 +133,15 @@ public final class MarkdownRenderer implements Renderer {
   }
 
   private static void evidence(Document document, Sheet sheet) throws IOException {
+    for (String reason : document.withoutLedgers()) {
+      sheet.add("- " + Markdown.text(reason, LONGEST_REASON) + "\n\n");
+    }
     EvidenceText plain = new EvidenceText(OptionalInt.empty());
     int spent = 0;
     for (Map.Entry<BenchmarkKey, Evidence> entry : document.evidence().entrySet()) {
+      if (!entry.getValue().explains()) {
+        continue;
+      }
       StringBuilder body = new StringBuilder();
       plain.write(entry.getValue(), body);
       String block =

@@ -13,6 +13,7 @@ import tollgate.harness.scaling.Answer;
 import tollgate.harness.scaling.CauseShare;
 import tollgate.harness.scaling.Fit;
 import tollgate.harness.scaling.LossStack;
+import tollgate.harness.scaling.Overhead;
 import tollgate.harness.scaling.ScalingReport;
 import tollgate.harness.scaling.ScalingReport.PointReport;
 import tollgate.harness.scaling.SweepId;
@@ -72,7 +73,19 @@ public final class ScalingJson {
     ArrayNode points = node.putArray("points");
     report.points().forEach(point -> point(points.addObject(), point));
     answer(node.putObject("fit"), report.fit(), ScalingJson::fit);
-    answer(node.putObject("losses"), report.stacks(), ScalingJson::stacks);
+    ObjectNode losses = node.putObject("losses");
+    answer(losses, report.stacks(), ScalingJson::stacks);
+    ArrayNode unexplained = losses.putArray("unexplained");
+    report
+        .unexplained()
+        .forEach(
+            (threads, reason) ->
+                unexplained.addObject().put("threads", threads).put("cannotSay", reason));
+    report
+        .overhead()
+        .ifPresentOrElse(
+            overhead -> answer(node.putObject("overhead"), overhead, ScalingJson::overhead),
+            () -> node.putNull("overhead"));
     answer(node.putObject("causes"), report.shares(), ScalingJson::shares);
     answer(node.putObject("whatIf"), report.whatIfs(), ScalingJson::whatIfs);
     ArrayNode notes = node.putArray("notes");
@@ -93,6 +106,7 @@ public final class ScalingJson {
         node,
         "lossInterval",
         point.efficiencyInterval().map(i -> new Interval(1 - i.high(), 1 - i.low())));
+    number(node, "ledgerSpeed", point.ledgerSpeed());
   }
 
   /** Writes a known answer's fields. */
@@ -133,14 +147,32 @@ public final class ScalingJson {
       answer(part.putObject("kappa"), side.kappa(), ScalingJson::estimate);
     }
     ArrayNode predictions = node.putArray("predictions");
-    for (Fit.Prediction prediction : fit.predictions()) {
-      ObjectNode one = predictions.addObject();
-      one.put("threads", prediction.threads());
-      one.put("fromThreads", prediction.fromThreads());
-      number(one, "throughputPerSecond", prediction.throughput());
-      interval(one, "interval", Optional.of(prediction.interval()));
-      number(one, "measured", prediction.measured());
+    fit.check().ifPresent(check -> prediction(predictions.addObject(), check));
+    fit.prediction()
+        .known()
+        .ifPresentOrElse(
+            known -> prediction(predictions.addObject(), known),
+            () -> node.put("noPredictionBeyond", fit.prediction().reason()));
+  }
+
+  private static void prediction(ObjectNode node, Fit.Prediction prediction) {
+    node.put("threads", prediction.threads());
+    node.put("fromThreads", prediction.fromThreads());
+    number(node, "throughputPerSecond", prediction.throughput());
+    interval(node, "interval", Optional.of(prediction.interval()));
+    number(node, "measured", prediction.measured());
+  }
+
+  private static void overhead(ObjectNode node, Overhead overhead) {
+    identity(node.putObject("control"), overhead.control());
+    ArrayNode points = node.putArray("points");
+    for (Overhead.At at : overhead.points()) {
+      ObjectNode one = points.addObject().put("threads", at.threads());
+      number(one, "share", at.share());
+      interval(one, "interval", at.interval());
     }
+    ArrayNode caveats = node.putArray("notLikeWithLike");
+    overhead.caveats().forEach(caveats::add);
   }
 
   private static void estimate(ObjectNode node, Fit.Estimate estimate) {
@@ -154,9 +186,13 @@ public final class ScalingJson {
       ObjectNode one = array.addObject();
       one.put("threads", stack.threads());
       number(one, "speedup", stack.speedup());
-      number(one, "hardwareCeiling", stack.hardwareCeiling());
+      number(one, "hardwareCeiling", stack.hardwareCeiling().known().orElse(Double.NaN));
       number(one, "lostToHardware", stack.beyondHardware());
       number(one, "lostToCoordination", stack.coordination());
+      number(one, "hostBusy", stack.context().hostBusy());
+      number(one, "foreignBusy", stack.context().foreignBusy());
+      ObjectNode database = one.putObject("databaseMicros");
+      stack.context().database().forEach((name, micros) -> number(database, name, micros));
       ObjectNode causes = one.putObject("lostThreads");
       for (LossStack.Loss loss : stack.losses()) {
         ObjectNode cause = causes.putObject(loss.cause().label());
@@ -183,7 +219,8 @@ public final class ScalingJson {
       one.put("threads", whatIf.threads());
       number(one, "throughputPerSecond", whatIf.throughput());
       number(one, "gain", whatIf.gain());
-      one.put("cappedByProcessors", whatIf.cappedByProcessors());
+      one.put("cappedByProcessors", whatIf.stop() == WhatIf.Stop.PROCESSORS);
+      one.put("cappedByPerfectScaling", whatIf.stop() == WhatIf.Stop.PERFECT_SCALING);
     }
   }
 

@@ -48,7 +48,7 @@ public final class TextRenderer implements Renderer {
     }
     new EvidenceText(width).write(document, out);
     ObjectiveText.write(report.objectives(), out);
-    notes(report, out);
+    notes(report, document.withoutLedgers(), out);
     line(out, style.outcome(report.outcome(), text(report.headline(), LONGEST_REASON)));
   }
 
@@ -163,7 +163,8 @@ public final class TextRenderer implements Renderer {
     }
   }
 
-  private void notes(Report report, Appendable out) throws IOException {
+  private void notes(Report report, List<String> withoutLedgers, Appendable out)
+      throws IOException {
     if (report.shift().isPresent()) {
       Report.Shift shift = report.shift().get();
       paragraph(
@@ -178,7 +179,10 @@ public final class TextRenderer implements Renderer {
     for (String warning : report.warnings()) {
       paragraph(out, "warning: " + text(warning, LONGEST_REASON));
     }
-    if (report.shift().isPresent() || !report.warnings().isEmpty()) {
+    for (String reason : withoutLedgers) {
+      paragraph(out, text(reason, LONGEST_REASON));
+    }
+    if (report.shift().isPresent() || !report.warnings().isEmpty() || !withoutLedgers.isEmpty()) {
       out.append('\n');
     }
   }

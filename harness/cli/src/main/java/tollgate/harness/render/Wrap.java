@@ -1,5 +1,6 @@
 package tollgate.harness.render;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -28,6 +29,14 @@ final class Wrap {
     }
     lines.add(indent + line);
     return lines;
+  }
+
+  /** Writes {@code text}, every line behind the spaces it begins with. */
+  static void paragraph(String text, OptionalInt width, Appendable out) throws IOException {
+    int start = text.length() - text.stripLeading().length();
+    for (String part : lines(text.strip(), width, " ".repeat(start))) {
+      out.append(part.stripTrailing()).append('\n');
+    }
   }
 
   /**

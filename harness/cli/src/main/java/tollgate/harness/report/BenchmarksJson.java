@@ -109,9 +109,19 @@ final class BenchmarksJson {
     LedgerJson.write(before, after, ledger);
     page.comparison()
         .flatMap(document -> document.evidenceOf(key))
-        .flatMap(Evidence::causes)
+        .ifPresent(evidence -> conclude(evidence, ledger));
+  }
+
+  private static void conclude(Evidence evidence, ObjectNode ledger) {
+    evidence
+        .causes()
         .map(LedgerComparison::conclusion)
+        .or(evidence::withoutLedger)
         .ifPresent(conclusion -> ledger.put("conclusion", conclusion));
+    evidence
+        .causes()
+        .map(LedgerComparison::reasons)
+        .ifPresent(reasons -> reasons.forEach(ledger.withArray("notes")::add));
   }
 
   private Map<BenchmarkKey, ArrayNode> flames(ArrayNode notes) {

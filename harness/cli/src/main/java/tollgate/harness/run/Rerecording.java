@@ -11,7 +11,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import tollgate.harness.model.BenchmarkKey;
 
-/** Runs single benchmarks once more with recording, for their profiles and not for their scores. */
+/**
+ * Runs single benchmarks once more with an instrument, for what it tells and not for their scores.
+ */
 public final class Rerecording implements AutoCloseable {
 
   private final Path directory;
@@ -39,26 +41,48 @@ public final class Rerecording implements AutoCloseable {
    */
   public Optional<String> record(RunPlan plan, BenchmarkKey key, Path folder)
       throws IOException, InterruptedException {
+    Path recordings = folder.resolve("recordings").toAbsolutePath();
+    Files.createDirectories(recordings);
+    List<String> words = words(plan, key, plan.recordings().forks());
+    words.addAll(List.of("-prof", "tollgate.probe.recording.RecordingProfiler:dir=" + recordings));
+    Optional<String> wrong = run(plan, words, folder, "recording ");
+    RecordingsLimit.keep(recordings, plan.recordings().limitMegabytes()).ifPresent(progress::say);
+    return wrong;
+  }
+
+  /**
+   * Takes the time ledger of one benchmark, in one fork.
+   *
+   * @param plan the version, and how long to measure
+   * @param folder run folder: its {@code jmh.log} grows
+   * @param result where JMH writes the metrics of the ledger; its folder is there
+   * @return what went wrong, one line; empty when nothing did
+   */
+  public Optional<String> takeLedger(RunPlan plan, BenchmarkKey key, Path folder, Path result)
+      throws IOException, InterruptedException {
+    List<String> words = words(plan, key, 1);
+    words.addAll(List.of("-prof", "tollgate.probe.ledger.LedgerProfiler"));
+    words.addAll(List.of("-rf", "json", "-rff", result.toAbsolutePath().toString()));
+    return run(plan, words, folder, "taking the time ledger of ");
+  }
+
+  private Optional<String> run(RunPlan plan, List<String> words, Path folder, String doing)
+      throws IOException, InterruptedException {
     if (stopper.stopped()) {
       return Optional.of("interrupted");
     }
-    Path recordings = folder.resolve("recordings").toAbsolutePath();
-    Files.createDirectories(recordings);
     Path log = folder.resolve("jmh.log");
     JmhOutput output = new JmhOutput();
     JmhProcess process =
         stopper.watch(
             JmhProcess.start(
-                plan.jar().command(plan.java(), probe.path(), words(plan, key, recordings)),
-                directory,
-                Optional.of(log)));
+                plan.jar().command(plan.java(), probe.path(), words), directory, Optional.of(log)));
     int code =
         process.follow(
             line -> {
               output.accept(line);
-              progress.show(output.done(), "recording " + output.name());
+              progress.show(output.done(), doing + output.name());
             });
-    RecordingsLimit.keep(recordings, plan.recordings().limitMegabytes()).ifPresent(progress::say);
     if (code != 0) {
       String why = output.lastWords();
       return Optional.of(
@@ -71,7 +95,7 @@ public final class Rerecording implements AutoCloseable {
   }
 
   /** Exactly this benchmark, its mode, parameters and threads, as long as it was measured. */
-  private static List<String> words(RunPlan plan, BenchmarkKey key, Path recordings) {
+  private static List<String> words(RunPlan plan, BenchmarkKey key, int forks) {
     List<String> words = new ArrayList<>();
     words.add("^" + Pattern.quote(key.benchmark()) + "$");
     // JMH cuts values at commas: with one in it, whatever the plan chose is measured.
@@ -89,8 +113,7 @@ public final class Rerecording implements AutoCloseable {
       }
     }
     words.addAll(List.of("-bm", key.mode().label(), "-t", Integer.toString(key.threads())));
-    words.addAll(List.of("-f", Integer.toString(plan.recordings().forks()), "-wf", "0"));
-    words.addAll(List.of("-prof", "tollgate.probe.recording.RecordingProfiler:dir=" + recordings));
+    words.addAll(List.of("-f", Integer.toString(forks), "-wf", "0"));
     return words;
   }
 

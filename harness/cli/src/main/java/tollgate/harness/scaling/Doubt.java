@@ -20,6 +20,7 @@ public record Doubt(Kind kind, String text) {
     CROSSES_CORES(true),
     CROSSES_POOL(true),
     SUPERLINEAR(true),
+    CORES_UNKNOWN(false),
     LACK_OF_FIT(false),
     SINGLE_FORKS(false);
 

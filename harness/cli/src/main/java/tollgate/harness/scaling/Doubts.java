@@ -18,6 +18,11 @@ final class Doubts {
   private static final int ENOUGH_POINTS = 6;
   private static final double RUNS_LEVEL = 0.05;
 
+  /** Of up to seven residuals two runs are the fewest, and no rarer than 0.057. */
+  private static final double RUNS_LEVEL_OF_FEW = 0.10;
+
+  private static final int FEW_RESIDUALS = 7;
+
   /** Residuals this many times the forks' own scatter are the law's fault, not noise. */
   private static final double LACK_OF_FIT_FACTOR = 3;
 
@@ -100,7 +105,7 @@ final class Doubts {
   private void residuals() {
     double[] residuals = usl.residuals();
     double p = RunsTest.tooFewRuns(residuals);
-    if (p <= RUNS_LEVEL) {
+    if (p <= (residuals.length <= FEW_RESIDUALS ? RUNS_LEVEL_OF_FEW : RUNS_LEVEL)) {
       add(Kind.RESIDUALS_IN_RUNS, "residuals keep their sign for too long (p = %.3f)", p);
     }
     if (kink.rss() < usl.rss()) {
@@ -129,17 +134,16 @@ final class Doubts {
   private void limits() {
     int most = sweep.widest().threads();
     int least = sweep.points().get(0).threads();
-    sweep
-        .cpus()
-        .ifPresent(
-            cpus -> {
-              if (least <= cpus && cpus < most) {
-                add(
-                    Kind.CROSSES_CORES,
-                    "the sweep crosses the number of processors (%d): two regimes, one curve",
-                    cpus);
-              }
-            });
+    if (sweep.cpus().isEmpty()) {
+      add(
+          Kind.CORES_UNKNOWN,
+          "how many processors there were is not recorded: the sweep may cross that number");
+    } else if (least <= sweep.cpus().getAsInt() && sweep.cpus().getAsInt() < most) {
+      add(
+          Kind.CROSSES_CORES,
+          "the sweep crosses the number of processors (%d): two regimes, one curve",
+          sweep.cpus().getAsInt());
+    }
     for (Limits.Limit limit : Limits.pools(sweep.id())) {
       if (least <= limit.value() && limit.value() < most) {
         add(Kind.CROSSES_POOL, "the sweep crosses the pool size %s: two regimes, one curve", limit);

@@ -20,8 +20,9 @@ import tollgate.harness.stats.Interval;
  * @param kinkFitsBetter whether that law, with one parameter less, is closer to the points
  * @param peak threads beyond which throughput falls; present only when no doubt forbids it
  * @param doubts reasons not to believe the fit
- * @param sides fits of each side where the thread count crosses a pool size
- * @param predictions throughput at thread counts the fit did not see
+ * @param sides fits of each side where the thread count crosses a pool size or the processors
+ * @param check the widest point as a fit without it expects it; empty with too few points
+ * @param prediction throughput at twice the most threads, or why none is expected
  */
 public record Fit(
     double lambda,
@@ -37,12 +38,12 @@ public record Fit(
     Optional<Peak> peak,
     List<Doubt> doubts,
     List<Side> sides,
-    List<Prediction> predictions) {
+    Optional<Prediction> check,
+    Answer<Prediction> prediction) {
 
   public Fit {
     doubts = List.copyOf(doubts);
     sides = List.copyOf(sides);
-    predictions = List.copyOf(predictions);
   }
 
   /**
@@ -80,9 +81,11 @@ public record Fit(
    * @param measured what was measured there, when this prediction is a check
    */
   public record Prediction(
-      int threads,
-      int fromThreads,
-      double throughput,
-      Interval interval,
-      OptionalDouble measured) {}
+      int threads, int fromThreads, double throughput, Interval interval, OptionalDouble measured) {
+
+    /** Whether what was measured lies where it was expected; false when nothing was. */
+    public boolean holds() {
+      return measured.isPresent() && interval.contains(measured.getAsDouble());
+    }
+  }
 }

@@ -32,6 +32,7 @@ final class FitAnalysis {
     AmdahlFit amdahl = AmdahlFit.of(n, x);
     SaturationFit kink = SaturationFit.of(n, x);
     List<Doubt> doubts = Doubts.of(sweep, usl, kink);
+    Optional<Prediction> check = check(sweep);
     return Answer.of(
         new Fit(
             usl.lambda(),
@@ -47,7 +48,8 @@ final class FitAnalysis {
             peak(usl, doubts),
             doubts,
             sides(sweep),
-            predictions(sweep, usl)));
+            check,
+            beyond(sweep, usl, doubts, check)));
   }
 
   private static Optional<String> refusal(double[] n, double[] x) {
@@ -74,11 +76,11 @@ final class FitAnalysis {
         .map(interval -> new Fit.Peak(usl.peak().orElseThrow(), interval));
   }
 
-  /** The law on each side of a pool size that the sweep crosses. */
+  /** The law on each side of a pool size or number of processors that the sweep crosses. */
   private static List<Fit.Side> sides(Sweep sweep) {
     List<Fit.Side> sides = new ArrayList<>();
     int most = sweep.widest().threads();
-    for (Limits.Limit limit : Limits.pools(sweep.id())) {
+    for (Limits.Limit limit : Limits.of(sweep)) {
       if (limit.value() > 1 && limit.value() < most) {
         sides.add(side(sweep, "N ≤ " + limit, 0, limit.value()));
         sides.add(side(sweep, "N ≥ " + limit, limit.value(), Integer.MAX_VALUE));
@@ -94,7 +96,7 @@ final class FitAnalysis {
       String reason = inside.size() + " thread counts there; a fit needs " + UslFit.MIN_POINTS;
       return new Fit.Side(range, Answer.cannotSay(reason), Answer.cannotSay(reason));
     }
-    Sweep part = new Sweep(sweep.id(), inside, List.of());
+    Sweep part = sweep.only(inside);
     UslFit usl = UslFit.of(part.threads(), part.throughputs());
     return new Fit.Side(
         range,
@@ -102,25 +104,40 @@ final class FitAnalysis {
         Answer.of(new Estimate(usl.kappa(), usl.kappaInterval(CONFIDENCE))));
   }
 
-  /** One prediction that is checked (the widest point held out) and one that is not. */
-  private static List<Prediction> predictions(Sweep sweep, UslFit usl) {
-    List<Prediction> predictions = new ArrayList<>();
-    int most = sweep.widest().threads();
+  /** The widest point, as the law expects it that was fitted without it. */
+  private static Optional<Prediction> check(Sweep sweep) {
     int count = sweep.points().size();
-    if (count >= MIN_FOR_CHECK) {
-      UslFit without =
-          UslFit.of(
-              Arrays.copyOf(sweep.threads(), count - 1),
-              Arrays.copyOf(sweep.throughputs(), count - 1));
-      predictions.add(
-          prediction(
-              without,
-              most,
-              sweep.points().get(count - 2).threads(),
-              OptionalDouble.of(sweep.widest().throughput().value())));
+    if (count < MIN_FOR_CHECK) {
+      return Optional.empty();
     }
-    predictions.add(prediction(usl, 2 * most, most, OptionalDouble.empty()));
-    return predictions;
+    UslFit without =
+        UslFit.of(
+            Arrays.copyOf(sweep.threads(), count - 1),
+            Arrays.copyOf(sweep.throughputs(), count - 1));
+    return Optional.of(
+        prediction(
+            without,
+            sweep.widest().threads(),
+            sweep.points().get(count - 2).threads(),
+            OptionalDouble.of(sweep.widest().throughput().value())));
+  }
+
+  /**
+   * At twice the most threads, unless the points already show that the law does not reach there.
+   */
+  private static Answer<Prediction> beyond(
+      Sweep sweep, UslFit usl, List<Doubt> doubts, Optional<Prediction> check) {
+    int most = sweep.widest().threads();
+    if (doubts.stream().anyMatch(doubt -> doubt.kind() == Doubt.Kind.SUPERLINEAR)) {
+      return Answer.cannotSay("threads do more together than alone, for which the law has no term");
+    }
+    if (check.isPresent() && !check.get().holds()) {
+      return Answer.cannotSay(
+          "the law does not even hold up to "
+              + most
+              + " threads: fitted without that point it misses it");
+    }
+    return Answer.of(prediction(usl, 2 * most, most, OptionalDouble.empty()));
   }
 
   private static Prediction prediction(UslFit usl, int at, int from, OptionalDouble measured) {

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Sizes among a benchmark's parameters that threads may outnumber. */
+/** Sizes that threads may outnumber: pools among a benchmark's parameters, and processors. */
 final class Limits {
   private Limits() {}
 
   /**
    * A size.
    *
-   * @param name the parameter
+   * @param name the parameter, or what there is so many of
    * @param value its value
    */
   record Limit(String name, int value) {
@@ -20,6 +20,13 @@ final class Limits {
     public String toString() {
       return value + " (" + name + ")";
     }
+  }
+
+  /** Pools, and the processors where their number is known. */
+  static List<Limit> of(Sweep sweep) {
+    List<Limit> limits = new ArrayList<>(pools(sweep.id()));
+    sweep.cpus().ifPresent(cpus -> limits.add(new Limit("processors", cpus)));
+    return limits;
   }
 
   /** Parameters that are named after a pool or its connections and hold a whole number. */

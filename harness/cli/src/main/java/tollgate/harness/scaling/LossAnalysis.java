@@ -3,19 +3,23 @@ package tollgate.harness.scaling;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import tollgate.harness.model.Cause;
 import tollgate.harness.model.Ledger;
 import tollgate.harness.scaling.LossStack.Loss;
+import tollgate.harness.scaling.WhatIf.Stop;
 import tollgate.harness.stats.LinearLeastSquares;
 
 /**
  * Splits lost parallelism into causes. By Little's law the worker time of an operation is R(N) = N
  * / X(N) = Σ w_j(N), so N = S + Σ X(N)·(w_j(N) − w_j(1)) exactly.
  *
- * <p>The ledger's fork carries an instrument, so its shares are applied to the scored forks' R(N).
+ * <p>The ledger's fork carries an instrument, so its shares are applied to the scored forks' R(N);
+ * points whose ledger comes from a fork at another speed are left out ({@link LedgerFork}).
  */
 final class LossAnalysis {
 
@@ -23,6 +27,9 @@ final class LossAnalysis {
   private static final double WORTH_ASKING = 0.01;
 
   private static final int MIN_LEDGERS_BEYOND_ONE = 3;
+
+  /** Below this share of busy processors something else came first. */
+  private static final double BUSY = 0.95;
 
   private LossAnalysis() {}
 
@@ -33,26 +40,47 @@ final class LossAnalysis {
       return Answer.cannotSay(missing.orElse(""));
     }
     List<LossStack> stacks = new ArrayList<>();
-    for (Sweep.Point point : sweep.points()) {
-      if (point.threads() > 1 && point.ledger().isPresent()) {
-        stacks.add(stack(single.get(), point, sweep.cpus()));
-      }
+    for (Sweep.Point point : explained(sweep)) {
+      stacks.add(stack(single.get(), point, ceiling(sweep, single.get(), point)));
     }
     return stacks.isEmpty()
-        ? Answer.cannotSay("no point beyond one thread has a ledger; run with --ledger")
+        ? Answer.cannotSay(
+            "no point beyond one thread has a ledger that explains it; "
+                + sweep.widest().threads()
+                + " threads: "
+                + sweep.widest().ledger().reason())
         : Answer.of(List.copyOf(stacks));
+  }
+
+  /** Why points beyond one thread have no stack though others may, by thread count. */
+  static SortedMap<Integer, String> unexplained(Sweep sweep) {
+    TreeMap<Integer, String> reasons = new TreeMap<>();
+    for (Sweep.Point point : sweep.points()) {
+      if (point.threads() > 1 && point.ledger() instanceof Answer.CannotSay<Ledger> unknown) {
+        reasons.put(point.threads(), unknown.reason());
+      }
+    }
+    return reasons;
+  }
+
+  /** Points beyond one thread whose ledger is theirs. */
+  private static List<Sweep.Point> explained(Sweep sweep) {
+    return sweep.points().stream()
+        .filter(point -> point.threads() > 1 && point.ledger().known().isPresent())
+        .toList();
   }
 
   private static Optional<String> missing(Optional<Sweep.Point> single) {
     if (single.isEmpty()) {
       return Optional.of("no point at one thread, so nothing says what an operation costs alone");
     }
-    return single.get().ledger().isEmpty()
-        ? Optional.of("the point at one thread has no ledger; run with --ledger")
+    return single.get().ledger() instanceof Answer.CannotSay<Ledger> unknown
+        ? Optional.of("the point at one thread: " + unknown.reason())
         : Optional.empty();
   }
 
-  private static LossStack stack(Sweep.Point single, Sweep.Point point, OptionalInt cpus) {
+  private static LossStack stack(
+      Sweep.Point single, Sweep.Point point, Answer<Double> hardwareCeiling) {
     double throughput = point.throughput().value();
     List<Loss> losses = new ArrayList<>();
     for (Cause cause : Cause.values()) {
@@ -70,15 +98,38 @@ final class LossAnalysis {
         point.threads(),
         throughput / single.throughput().value(),
         losses,
-        ceiling(single, point.threads(), cpus));
+        hardwareCeiling,
+        point.context());
   }
 
-  /** Speedup at which all processors are busy: cpus / (share of one thread that computes). */
-  private static OptionalDouble ceiling(Sweep.Point single, int threads, OptionalInt cpus) {
-    double computing = single.ledger().map(ledger -> ledger.share(Cause.CPU)).orElse(Double.NaN);
-    return cpus.isPresent() && computing > 0
-        ? OptionalDouble.of(Math.min(threads, cpus.getAsInt() / computing))
-        : OptionalDouble.empty();
+  /**
+   * Speedup at which all processors are busy: cpus / (X(1) · least computing per operation). Not
+   * that of the thread alone, whose processor falls asleep between operations and pays for each
+   * waking.
+   */
+  private static Answer<Double> ceiling(Sweep sweep, Sweep.Point single, Sweep.Point point) {
+    if (sweep.cpus().isEmpty()) {
+      return Answer.cannotSay("the number of processors is not known");
+    }
+    double busy = point.context().hostBusy();
+    if (Double.isNaN(busy)) {
+      return Answer.cannotSay("nobody recorded how busy the processors were");
+    }
+    if (busy < BUSY) {
+      return Answer.cannotSay(
+          String.format(
+              Locale.ROOT, "the processors were busy for only %.0f %% of it", 100 * busy));
+    }
+    double computing =
+        sweep.points().stream()
+            .filter(each -> each.ledger().known().isPresent())
+            .mapToDouble(each -> seconds(each, Cause.CPU).value())
+            .min()
+            .orElse(Double.NaN);
+    double most = sweep.cpus().getAsInt() / (computing * single.throughput().value());
+    return computing > 0
+        ? Answer.of(Math.min(point.threads(), most))
+        : Answer.cannotSay("operations do not compute");
   }
 
   static Answer<List<CauseShare>> shares(Sweep sweep) {
@@ -87,14 +138,11 @@ final class LossAnalysis {
     if (single.isEmpty() || missing.isPresent()) {
       return Answer.cannotSay(missing.orElse(""));
     }
-    List<Sweep.Point> points =
-        sweep.points().stream()
-            .filter(point -> point.threads() > 1 && point.ledger().isPresent())
-            .toList();
+    List<Sweep.Point> points = explained(sweep);
     if (points.size() < MIN_LEDGERS_BEYOND_ONE) {
       return Answer.cannotSay(
           points.size()
-              + " ledgers beyond one thread; splitting σ and κ needs "
+              + " usable ledgers beyond one thread; splitting σ and κ needs "
               + MIN_LEDGERS_BEYOND_ONE);
     }
     double alone = single.get().throughput().value();
@@ -124,8 +172,11 @@ final class LossAnalysis {
     if (single.isEmpty() || missing.isPresent()) {
       return Answer.cannotSay(missing.orElse(""));
     }
-    if (widest.threads() == 1 || widest.ledger().isEmpty()) {
-      return Answer.cannotSay("the widest point has no ledger; run with --ledger");
+    if (widest.threads() == 1) {
+      return Answer.cannotSay("no point beyond one thread");
+    }
+    if (widest.ledger() instanceof Answer.CannotSay<Ledger> unknown) {
+      return Answer.cannotSay(widest.threads() + " threads: " + unknown.reason());
     }
     List<WhatIf> whatIfs = new ArrayList<>();
     for (Cause cause : Cause.values()) {
@@ -147,19 +198,24 @@ final class LossAnalysis {
     }
     double without = threads / (residence - excess);
     double computing = seconds(widest, Cause.CPU).value() - (cause == Cause.CPU ? excess : 0);
-    double cap =
+    double processors =
         cpus.isPresent() && computing > 0
             ? Math.max(throughput, cpus.getAsInt() / computing)
             : Double.POSITIVE_INFINITY;
-    double reached = Math.min(without, cap);
-    return Optional.of(new WhatIf(cause, threads, reached, reached / throughput, without > cap));
+    double perfect = Math.max(throughput, threads * single.throughput().value());
+    double reached = Math.min(without, Math.min(processors, perfect));
+    Stop stop =
+        reached == without
+            ? Stop.NONE
+            : reached == perfect ? Stop.PERFECT_SCALING : Stop.PROCESSORS;
+    return Optional.of(new WhatIf(cause, threads, reached, reached / throughput, stop));
   }
 
   /** A row in seconds per operation of the scored forks. */
   private record Seconds(double value, double low, double high) {}
 
   private static Seconds seconds(Sweep.Point point, Cause cause) {
-    Ledger ledger = point.ledger().orElseThrow();
+    Ledger ledger = point.ledger().known().orElseThrow();
     double scale = point.threads() / point.throughput().value() / ledger.wallMicros();
     Ledger.Row row = ledger.rows().getOrDefault(cause, Ledger.Row.exactly(0));
     return new Seconds(row.micros() * scale, row.lowMicros() * scale, row.highMicros() * scale);

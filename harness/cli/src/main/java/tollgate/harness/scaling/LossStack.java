@@ -11,11 +11,17 @@ import tollgate.harness.model.Cause;
  * @param threads N
  * @param speedup S = X(N) / X(1)
  * @param losses by cause, largest first; a negative loss is a cause that shrank
- * @param hardwareCeiling the most speedup the processors allow for work that computes as much per
- *     operation as at one thread; empty when the number of processors is unknown
+ * @param hardwareCeiling the most speedup the processors allow if every operation computes as
+ *     little as at the best point: a bound beside the split, no part of it; or why it bounds
+ *     nothing
+ * @param context what the ledger's fork says besides
  */
 public record LossStack(
-    int threads, double speedup, List<Loss> losses, OptionalDouble hardwareCeiling) {
+    int threads,
+    double speedup,
+    List<Loss> losses,
+    Answer<Double> hardwareCeiling,
+    LedgerContext context) {
 
   public LossStack {
     losses = List.copyOf(losses);
@@ -31,15 +37,27 @@ public record LossStack(
    */
   public record Loss(Cause cause, double lostThreads, double low, double high) {}
 
-  /** Threads that no software could have used: N minus the ceiling; 0 when it is unknown. */
-  public double beyondHardware() {
-    return hardwareCeiling.isPresent()
-        ? Math.max(0, threads - Math.max(hardwareCeiling.getAsDouble(), speedup))
-        : 0;
+  /**
+   * Threads that no software could have used: N minus the ceiling, and none once it is reached;
+   * empty when the processors cannot be shown to have bounded anything.
+   */
+  public OptionalDouble beyondHardware() {
+    return hardwareCeiling
+        .known()
+        .map(most -> OptionalDouble.of(speedup >= most ? 0 : Math.max(0, threads - most)))
+        .orElse(OptionalDouble.empty());
   }
 
-  /** Threads lost that the processors would have allowed. */
-  public double coordination() {
-    return threads - speedup - beyondHardware();
+  /** Threads lost that the processors would have allowed; empty with {@link #beyondHardware}. */
+  public OptionalDouble coordination() {
+    OptionalDouble beyond = beyondHardware();
+    return beyond.isPresent()
+        ? OptionalDouble.of(threads - speedup - beyond.getAsDouble())
+        : OptionalDouble.empty();
+  }
+
+  /** Threads lost, all causes together. */
+  public double lost() {
+    return threads - speedup;
   }
 }

@@ -16,15 +16,29 @@ public final class ScalingAnalysis {
 
   private ScalingAnalysis() {}
 
-  /** Explains {@code sweep}. */
-  public static ScalingReport explain(Sweep sweep) {
-    Answer<List<LossStack>> stacks = LossAnalysis.stacks(sweep);
+  /** Explains every sweep among {@code found}, coordination by the control beside it. */
+  public static List<ScalingReport> explain(List<Sweeps.Found> found) {
+    List<ScalingReport> reports = new ArrayList<>();
+    for (Sweeps.Found one : found) {
+      one.sweep().known().ifPresent(sweep -> reports.add(explain(sweep, found)));
+    }
+    return List.copyOf(reports);
+  }
+
+  /**
+   * Explains {@code sweep}.
+   *
+   * @param all every benchmark found with it, among which a control may be
+   */
+  public static ScalingReport explain(Sweep sweep, List<Sweeps.Found> all) {
     return new ScalingReport(
         sweep.id(),
         sweep.cpus(),
         points(sweep),
         FitAnalysis.fit(sweep),
-        stacks,
+        LossAnalysis.stacks(sweep),
+        LossAnalysis.unexplained(sweep),
+        Overheads.of(sweep, all),
         LossAnalysis.shares(sweep),
         LossAnalysis.whatIfs(sweep),
         sweep.notes());
@@ -50,7 +64,8 @@ public final class ScalingAnalysis {
                   ? Optional.of(new Interval(1, 1))
                   : single
                       .flatMap(x1 -> throughput.ratioInterval(x1, CONFIDENCE))
-                      .map(i -> new Interval(i.low() / threads, i.high() / threads))));
+                      .map(i -> new Interval(i.low() / threads, i.high() / threads)),
+              point.ledgerSpeed()));
     }
     return points;
   }

@@ -2,6 +2,7 @@ package tollgate.harness.scaling;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import tollgate.harness.model.Ledger;
 import tollgate.harness.stats.LogMean;
@@ -11,18 +12,29 @@ import tollgate.harness.stats.LogMean;
  *
  * @param id the benchmark
  * @param points ascending by threads, at least two
+ * @param cpus processors, from the environment or a ledger; empty when neither tells
+ * @param conditions what all points were measured with
  * @param notes what limits the sweep, for people
  */
-public record Sweep(SweepId id, List<Point> points, List<String> notes) {
+public record Sweep(
+    SweepId id, List<Point> points, OptionalInt cpus, Conditions conditions, List<String> notes) {
 
   /**
    * One thread count.
    *
    * @param threads N
    * @param throughput operations per second of each fork, all threads together
-   * @param ledger where the threads' time went, if it was taken
+   * @param ledger where the threads' time went, or why that is not known
+   * @param context what the ledger's fork says besides
+   * @param ledgerSpeed throughput of the ledger's fork relative to the scored ones, 1 for the same;
+   *     empty when none was taken
    */
-  public record Point(int threads, LogMean throughput, Optional<Ledger> ledger) {}
+  public record Point(
+      int threads,
+      LogMean throughput,
+      Answer<Ledger> ledger,
+      LedgerContext context,
+      OptionalDouble ledgerSpeed) {}
 
   public Sweep {
     points = List.copyOf(points);
@@ -49,11 +61,8 @@ public record Sweep(SweepId id, List<Point> points, List<String> notes) {
     return points.get(points.size() - 1);
   }
 
-  /** Processors, from any of the ledgers. */
-  OptionalInt cpus() {
-    return points.stream()
-        .flatMap(point -> point.ledger().stream())
-        .flatMapToInt(ledger -> ledger.cpus().stream())
-        .findFirst();
+  /** The same benchmark at fewer thread counts. */
+  Sweep only(List<Point> some) {
+    return new Sweep(id, some, cpus, conditions, notes);
   }
 }

@@ -1,15 +1,17 @@
 package tollgate.harness.scaling;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import tollgate.harness.model.Environment;
 import tollgate.harness.model.Ledger;
 import tollgate.harness.model.Metric;
 import tollgate.harness.model.Mode;
@@ -19,6 +21,10 @@ import tollgate.harness.stats.LogMean;
 
 /** Finds the thread sweeps in any JMH results. */
 public final class Sweeps {
+
+  /** Begins the names of what only a fork with the ledger's instrument reports. */
+  private static final String LEDGER_PREFIX = "ledger.";
+
   private Sweeps() {}
 
   /**
@@ -54,9 +60,10 @@ public final class Sweeps {
     if (id.mode() == Mode.SINGLE_SHOT) {
       return Answer.cannotSay("single shots have no throughput; measure in thrpt or avgt mode");
     }
-    Optional<String> differing = differing(results);
-    if (differing.isPresent()) {
-      return Answer.cannotSay(differing.get());
+    Conditions conditions = conditions(results);
+    Optional<String> mixed = conditions.mixed();
+    if (mixed.isPresent()) {
+      return Answer.cannotSay("its points come from different " + mixed.get());
     }
     TreeMap<Integer, List<Result>> byThreads = new TreeMap<>();
     for (Measured measured : results) {
@@ -76,7 +83,8 @@ public final class Sweeps {
       }
       point.known().ifPresent(points::add);
     }
-    return Answer.of(new Sweep(id, points, List.copyOf(notes)));
+    notes.addAll(LedgerNotes.partial(points));
+    return Answer.of(new Sweep(id, points, cpus(results), conditions, List.copyOf(notes)));
   }
 
   private static String onePoint(int threads, SweepId id, Set<SweepId> all) {
@@ -95,50 +103,46 @@ public final class Sweeps {
         + "; run with --threads 1,2,4,8,16,32,50";
   }
 
-  /** Points of different machines, JDKs or code are no sweep. */
-  private static Optional<String> differing(List<Measured> results) {
-    Map<String, Set<String>> values = new TreeMap<>();
+  /** What the scored forks were measured with; all forks when none is scored. */
+  private static Conditions conditions(List<Measured> results) {
+    boolean scored = results.stream().anyMatch(measured -> isScored(measured.result()));
+    Conditions conditions = new Conditions();
     for (Measured measured : results) {
-      String type = measured.result().key().benchmark();
-      String owner = type.substring(0, Math.max(0, type.lastIndexOf('.')));
-      values
-          .computeIfAbsent("JDKs", key -> new LinkedHashSet<>())
-          .add(measured.result().settings().jdkVersion());
-      measured
-          .run()
-          .environment()
-          .ifPresent(
-              environment -> {
-                values
-                    .computeIfAbsent("machine classes", key -> new LinkedHashSet<>())
-                    .add(environment.machineClass());
-                Optional.ofNullable(environment.bytecode().get(owner))
-                    .ifPresent(
-                        hash ->
-                            values
-                                .computeIfAbsent("versions of the code", k -> new LinkedHashSet<>())
-                                .add(hash));
-              });
+      if (!scored || isScored(measured.result())) {
+        conditions.add(measured.run(), measured.result());
+      }
     }
-    return values.entrySet().stream()
-        .filter(entry -> entry.getValue().size() > 1)
-        .findFirst()
-        .map(
-            entry ->
-                "its points come from different "
-                    + entry.getKey()
-                    + ": "
-                    + entry.getValue().stream().collect(Collectors.joining(", ")));
+    return conditions;
+  }
+
+  private static OptionalInt cpus(List<Measured> results) {
+    for (Measured measured : results) {
+      OptionalInt told =
+          measured.run().environment().map(Environment::cpus).orElse(OptionalInt.empty());
+      if (told.isPresent()) {
+        return told;
+      }
+    }
+    return results.stream()
+        .flatMap(measured -> Ledger.of(measured.result()).stream())
+        .flatMapToInt(ledger -> ledger.cpus().stream())
+        .findFirst();
   }
 
   private static Answer<Sweep.Point> point(int threads, List<Result> results, Set<String> notes) {
     List<Result> scored = results.stream().filter(Sweeps::isScored).toList();
+    List<Result> unscored = results.stream().filter(result -> !isScored(result)).toList();
     if (scored.isEmpty()) {
       scored = results;
+      unscored = List.of();
       notes.add("some scores come from the ledger's own forks and carry its cost");
     }
     double[] throughputs =
-        scored.stream().flatMapToDouble(result -> throughputs(result, threads)).toArray();
+        scored.stream()
+            .flatMapToDouble(
+                result ->
+                    DoubleStream.of(Throughputs.of(result.primary(), result.key().mode(), threads)))
+            .toArray();
     if (throughputs.length == 0) {
       return Answer.cannotSay("no throughput at " + threads + " threads: nothing was measured");
     }
@@ -152,27 +156,26 @@ public final class Sweeps {
                 + " operations per second; repeat that point");
       }
     }
-    Optional<Ledger> ledger =
-        results.stream().flatMap(result -> Ledger.of(result).stream()).findFirst();
-    return Answer.of(new Sweep.Point(threads, LogMean.of(throughputs), ledger));
+    LogMean throughput = LogMean.of(throughputs);
+    Optional<LedgerFork> fork = LedgerFork.nearest(threads, results, unscored, throughput);
+    return Answer.of(
+        new Sweep.Point(
+            threads,
+            throughput,
+            fork.map(LedgerFork::usable)
+                .orElseGet(() -> Answer.cannotSay(LedgerFork.missing(results))),
+            fork.map(LedgerFork::context).orElse(LedgerContext.UNKNOWN),
+            fork.map(LedgerFork::speed).map(OptionalDouble::of).orElse(OptionalDouble.empty())));
   }
 
-  /** A fork that took the ledger carries its cost, unless the ledger came from another fork. */
+  /**
+   * A fork that took the ledger carries its cost, also when the ledger failed, unless the ledger
+   * came from another fork.
+   */
   private static boolean isScored(Result result) {
-    return Ledger.of(result).isEmpty() || result.secondary().containsKey(Ledger.SCORE_METRIC);
-  }
-
-  /** Operations per second of each fork. */
-  private static DoubleStream throughputs(Result result, int threads) {
-    Metric primary = result.primary();
-    double toBase = primary.unit().toBase();
-    double[] scores = primary.samples().forkMeans();
-    if (scores.length == 0) {
-      scores = primary.histograms().stream().mapToDouble(histogram -> histogram.mean()).toArray();
-    }
-    // Time per operation is per thread; by Little's law all threads together do N / time.
-    return result.key().mode() == Mode.THROUGHPUT
-        ? Arrays.stream(scores).map(score -> score * toBase)
-        : Arrays.stream(scores).map(score -> threads / (score * toBase));
+    SortedMap<String, Metric> metrics = result.secondary();
+    return metrics.containsKey(Ledger.SCORE_METRIC)
+        || metrics.keySet().stream().noneMatch(name -> name.startsWith(LEDGER_PREFIX))
+            && Ledger.of(result).isEmpty();
   }
 }

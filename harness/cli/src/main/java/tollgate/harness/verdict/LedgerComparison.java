@@ -1,16 +1,13 @@
 package tollgate.harness.verdict;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import tollgate.harness.model.Cause;
 import tollgate.harness.model.Ledger;
-import tollgate.harness.stats.Interval;
-import tollgate.harness.stats.Moments;
-import tollgate.harness.stats.StudentEstimate;
 
 /**
  * Why a benchmark changed, by its ledgers.
@@ -18,11 +15,15 @@ import tollgate.harness.stats.StudentEstimate;
  * @param changes all causes, the one that explains most first
  * @param named the cause that explains the change; empty when the ledgers cannot tell
  * @param conclusion one sentence for people
+ * @param scope what the intervals of the changes know of
+ * @param reasons what to doubt, one sentence each
  */
 public record LedgerComparison(
-    List<CauseChange> changes, Optional<Cause> named, String conclusion) {
-
-  private static final double CONFIDENCE = 0.95;
+    List<CauseChange> changes,
+    Optional<Cause> named,
+    String conclusion,
+    CauseChange.Scope scope,
+    List<String> reasons) {
 
   /** A change of the whole below this share is noise of single forks. */
   private static final double SMALLEST_CHANGE = 0.02;
@@ -30,11 +31,15 @@ public record LedgerComparison(
   /** A cause is named only when it carries this part of everything that moved its way. */
   private static final double SMALLEST_PART = 0.3;
 
+  /** The ledgers' forks show the scored change when theirs is within this factor of it. */
+  private static final double SAME_CHANGE = 2;
+
   private static final double MORE_ALLOCATION = 1.2;
   private static final double ALLOCATION_WORTH_BYTES = 256;
 
   public LedgerComparison {
     changes = List.copyOf(changes);
+    reasons = List.copyOf(reasons);
   }
 
   /**
@@ -43,12 +48,15 @@ public record LedgerComparison(
    * @param baseline one per session, at least one
    * @param candidate one per session, at least one
    * @param slower whether the scored forks became slower; the causes are searched for that
+   * @param slowdown by how much, as relative cost above −1; empty when no ratio could be formed
    */
-  public static LedgerComparison of(List<Ledger> baseline, List<Ledger> candidate, boolean slower) {
+  public static LedgerComparison of(
+      List<Ledger> baseline, List<Ledger> candidate, boolean slower, OptionalDouble slowdown) {
     double sign = slower ? 1 : -1;
+    CauseChange.Scope scope = CauseChange.Scope.of(baseline, candidate);
     List<CauseChange> changes = new ArrayList<>();
     for (Cause cause : Cause.values()) {
-      changes.add(change(cause, baseline, candidate));
+      changes.add(CauseChange.of(cause, baseline, candidate));
     }
     changes.sort(Comparator.comparingDouble((CauseChange c) -> -sign * c.micros()));
     double before = baseline.stream().mapToDouble(Ledger::wallMicros).average().orElseThrow();
@@ -59,24 +67,44 @@ public record LedgerComparison(
           Optional.empty(),
           "cannot say: the ledgers' own forks did not show the change ("
               + percent(after / before - 1)
-              + " time per operation)");
+              + " time per operation)",
+          scope,
+          List.of());
     }
-    return named(changes, sign, before, allocation(baseline, candidate));
+    Named found = named(changes, sign, before, allocation(baseline, candidate));
+    return new LedgerComparison(
+        changes, found.cause(), found.conclusion(), scope, doubts(after / before - 1, slowdown));
   }
 
-  private static LedgerComparison named(
+  /** Whether the change that is split is the one that was scored. */
+  private static List<String> doubts(double ledgers, OptionalDouble scored) {
+    if (scored.isEmpty() || !Double.isFinite(scored.getAsDouble())) {
+      return List.of();
+    }
+    double factor = Math.log1p(ledgers) / Math.log1p(scored.getAsDouble());
+    return factor >= 1 / SAME_CHANGE && factor <= SAME_CHANGE
+        ? List.of()
+        : List.of(
+            "the ledgers' forks changed by "
+                + percent(ledgers)
+                + " time per operation, the scored ones by "
+                + percent(scored.getAsDouble())
+                + ": the split is of the former");
+  }
+
+  private record Named(Optional<Cause> cause, String conclusion) {}
+
+  private static Named named(
       List<CauseChange> changes, double sign, double before, String allocation) {
     double moved = changes.stream().mapToDouble(c -> Math.max(0, sign * c.micros())).sum();
     CauseChange first = changes.get(0);
     double part = sign * first.micros() / moved;
     boolean clear = sign > 0 ? first.lowMicros() > 0 : first.highMicros() < 0;
     if (!clear || part < SMALLEST_PART || first.cause() == Cause.UNEXPLAINED) {
-      return new LedgerComparison(
-          changes, Optional.empty(), "unexplained: no cause stands out of the ledgers' noise");
+      return new Named(Optional.empty(), "unexplained: no cause stands out of the ledgers' noise");
     }
     String more = sign > 0 ? "more" : "less";
-    return new LedgerComparison(
-        changes,
+    return new Named(
         Optional.of(first.cause()),
         String.format(
             Locale.ROOT,
@@ -100,44 +128,6 @@ public record LedgerComparison(
 
   private static double bytes(List<Ledger> ledgers) {
     return ledgers.stream().mapToDouble(Ledger::allocatedBytes).average().orElse(Double.NaN);
-  }
-
-  private static CauseChange change(Cause cause, List<Ledger> baseline, List<Ledger> candidate) {
-    double[] before = values(cause, baseline);
-    double[] after = values(cause, candidate);
-    double difference = mean(after) - mean(before);
-    Interval interval =
-        before.length > 1 && after.length > 1
-            ? StudentEstimate.welch(Moments.of(before), Moments.of(after)).interval(CONFIDENCE)
-            : new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
-    // The rows' own bounds widen the interval by what the two overlaps differ at most.
-    double slack = Math.abs(slack(cause, candidate) - slack(cause, baseline));
-    return new CauseChange(
-        cause,
-        mean(before),
-        mean(before) + difference,
-        interval.low() - slack,
-        interval.high() + slack);
-  }
-
-  private static double slack(Cause cause, List<Ledger> ledgers) {
-    return ledgers.stream()
-        .map(ledger -> ledger.rows().getOrDefault(cause, Ledger.Row.exactly(0)))
-        .mapToDouble(row -> (row.highMicros() - row.lowMicros()) / 2)
-        .average()
-        .orElse(0);
-  }
-
-  private static double[] values(Cause cause, List<Ledger> ledgers) {
-    return ledgers.stream()
-        .flatMap(
-            l -> l.rows().getOrDefault(cause, Ledger.Row.exactly(0)).perIterationMicros().stream())
-        .mapToDouble(Double::doubleValue)
-        .toArray();
-  }
-
-  private static double mean(double[] values) {
-    return Arrays.stream(values).average().orElse(0);
   }
 
   private static String percent(double share) {

@@ -10,8 +10,9 @@ import tollgate.harness.model.Unit;
  * @param key the benchmark
  * @param metric what is limited
  * @param unit of value, interval and limit
- * @param value mean over all measured iterations of all forks; NaN when there is none
- * @param low lower end of its interval; the value itself where one iteration was measured
+ * @param value mean over all measured iterations of all forks, or the worst of them where each has
+ *     to keep the limit; NaN when there is none
+ * @param low lower end of its interval; the value itself where it has none
  * @param high upper end
  * @param limit what must be kept
  * @param atMost whether the value may not exceed the limit; else it may not fall below it
@@ -34,7 +35,7 @@ public record ObjectiveCheck(
   public enum State {
     /** The whole interval keeps the limit. */
     MET,
-    /** The interval straddles the limit, or there is no figure. */
+    /** The interval straddles the limit, there is no figure, or it rests on too few samples. */
     AT_RISK,
     /** The whole interval is beyond the limit. */
     VIOLATED,

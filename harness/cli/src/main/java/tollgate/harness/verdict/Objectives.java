@@ -125,35 +125,75 @@ public final class Objectives {
             .or(() -> metrics.stream().map(Metric::unit).findFirst())
             .orElse(Unit.parse("#"));
     double[] values = metrics.stream().flatMapToDouble(metric -> values(metric, unit)).toArray();
-    boolean known = values.length > 0 && DoubleStream.of(values).allMatch(Double::isFinite);
-    Moments moments = Moments.of(values);
-    Interval interval =
-        known && values.length > 1
-            ? around(moments, policy.confidence())
-            : new Interval(
-                known ? moments.mean() : Double.NEGATIVE_INFINITY,
-                known ? moments.mean() : Double.POSITIVE_INFINITY);
+    Finding finding =
+        objective.each()
+            ? ofWorst(values, objective, unit)
+            : ofMean(values, objective, unit, policy.confidence());
+    Optional<String> few = PercentileSamples.tooFew(objective.metric(), results);
     Optional<String> obstacle =
         results.stream().flatMap(result -> OpenLoopRate.obstacle(result).stream()).findFirst();
-    ObjectiveCheck.State state =
-        obstacle.isPresent()
-            ? ObjectiveCheck.State.VOID
-            : known ? state(interval, objective) : ObjectiveCheck.State.AT_RISK;
-    String reason =
-        obstacle.orElseGet(
-            () ->
-                known ? reason(state, objective, unit) : "has no figure for " + objective.metric());
+    if (obstacle.isPresent()) {
+      finding = finding.as(ObjectiveCheck.State.VOID, obstacle.get());
+    } else if (few.isPresent() && finding.state() == ObjectiveCheck.State.MET) {
+      // One that is violated even so has seen enough.
+      finding = finding.as(ObjectiveCheck.State.AT_RISK, few.get());
+    }
     return new ObjectiveCheck(
         key,
         objective.metric(),
         unit,
-        known ? moments.mean() : Double.NaN,
-        interval.low(),
-        interval.high(),
+        finding.value(),
+        finding.interval().low(),
+        finding.interval().high(),
         objective.limit(),
         objective.atMost(),
-        state,
-        reason);
+        finding.state(),
+        finding.reason());
+  }
+
+  /** What the figures alone say. */
+  private record Finding(
+      double value, Interval interval, ObjectiveCheck.State state, String reason) {
+
+    static Finding none(Objective objective) {
+      return new Finding(
+          Double.NaN,
+          new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY),
+          ObjectiveCheck.State.AT_RISK,
+          "has no figure for " + objective.metric());
+    }
+
+    Finding as(ObjectiveCheck.State other, String why) {
+      return new Finding(value, interval, other, why);
+    }
+  }
+
+  private static Finding ofMean(
+      double[] values, Objective objective, Unit unit, double confidence) {
+    if (values.length == 0 || !DoubleStream.of(values).allMatch(Double::isFinite)) {
+      return Finding.none(objective);
+    }
+    Moments moments = Moments.of(values);
+    Interval interval =
+        values.length > 1
+            ? around(moments, confidence)
+            : new Interval(moments.mean(), moments.mean());
+    ObjectiveCheck.State state = state(interval, objective);
+    return new Finding(moments.mean(), interval, state, reason(state, objective, unit));
+  }
+
+  /** An iteration without a figure may have kept the limit or not; one beyond it settles that. */
+  private static Finding ofWorst(double[] values, Objective objective, Unit unit) {
+    DoubleStream known = DoubleStream.of(values).filter(value -> !Double.isNaN(value));
+    double worst = (objective.atMost() ? known.max() : known.min()).orElse(Double.NaN);
+    boolean whole = DoubleStream.of(values).noneMatch(Double::isNaN);
+    if (Double.isNaN(worst) || !whole && keeps(worst, objective)) {
+      return Finding.none(objective);
+    }
+    Interval alone = new Interval(worst, worst);
+    ObjectiveCheck.State state = state(alone, objective);
+    return new Finding(
+        worst, alone, state, reason(state, objective, unit) + " in the worst iteration");
   }
 
   private static Optional<Metric> metric(Result result, String name) {

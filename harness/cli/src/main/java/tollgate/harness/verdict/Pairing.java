@@ -122,13 +122,15 @@ final class Pairing {
   }
 
   private void joinMetrics(BenchmarkKey key, List<Session> before, List<Session> after) {
-    pair(
-        key,
-        metrics(before, Metric.PRIMARY, baseline.runs()),
-        metrics(after, Metric.PRIMARY, candidate.runs()),
-        key.mode().direction(),
-        policy.minimumEffectFor(key),
-        0);
+    if (policy.judgesScoreOf(key)) {
+      pair(
+          key,
+          metrics(before, Metric.PRIMARY, baseline.runs()),
+          metrics(after, Metric.PRIMARY, candidate.runs()),
+          key.mode().direction(),
+          policy.minimumEffectFor(key),
+          0);
+    }
     if (policy.metrics().isEmpty()) {
       return;
     }

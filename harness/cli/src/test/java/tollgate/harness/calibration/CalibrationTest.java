@@ -2,9 +2,11 @@ package tollgate.harness.calibration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The published error rates, on a smaller scale: {@code calibrate} prints them in full. */
+@Tag("same-on-every-jdk")
 class CalibrationTest {
 
   private static final int BENCHMARKS = 500;

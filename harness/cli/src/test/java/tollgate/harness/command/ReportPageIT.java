@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,8 @@ import org.openqa.selenium.WebElement;
 
 /** The report of a run of 200 benchmarks in a real browser, by mouse and by keyboard. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("alone")
+@Tag("same-on-every-jdk")
 class ReportPageIT {
 
   private static final String ROW = "table.results tr.row";

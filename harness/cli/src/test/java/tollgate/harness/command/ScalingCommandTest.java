@@ -6,8 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tollgate.harness.model.Cause;
@@ -15,6 +19,9 @@ import tollgate.harness.model.Cause;
 class ScalingCommandTest {
 
   private static final int[] SEVEN = {1, 2, 4, 8, 16, 32, 50};
+
+  private static final String COMMITTED =
+      Path.of("../../docs/findings/sweep").toAbsolutePath().normalize().toString();
 
   @TempDir Path folder;
 
@@ -29,6 +36,9 @@ class ScalingCommandTest {
         .contains("Of 50 threads:")
         .contains("waiting for a pooled connection")
         .contains("Law: contention σ")
+        .contains("A bound, not a part of the split")
+        .contains("2 processors allow a speedup of 20.0 at most; 30.0 of the 45.0 threads lost")
+        .contains("other processes, such as the database, which used 30 % of them")
         .contains("No peak is claimed")
         .contains("a model, not a measurement")
         .contains("efficiency: throughput per thread");
@@ -45,7 +55,7 @@ class ScalingCommandTest {
     assertThat(overview.out())
         .contains("4 sweeps on 2 processors")
         .contains("Pool3.borrow")
-        .contains("waiting for a pooled connection (45.0)")
+        .contains("pool 45.0")
         .doesNotContain("Of 50 threads:");
     assertThat(overview.out().lines().count()).isLessThan(24);
     assertThat(Cli.run(folder, "scaling", ".", "--only", "Pool2").out()).contains("Of 50 threads:");
@@ -73,7 +83,8 @@ class ScalingCommandTest {
     sweep(folder.resolve("sweep.json"), false, SEVEN);
     Cli cli = Cli.run(folder, "scaling", "sweep.json");
     assertThat(cli.code()).isZero();
-    assertThat(cli.out()).contains("cannot say: the point at one thread has no ledger");
+    assertThat(cli.out())
+        .contains("cannot say: the point at one thread: no ledger was taken; run with --ledger");
   }
 
   @Test
@@ -86,11 +97,73 @@ class ScalingCommandTest {
   }
 
   @Test
+  void scaling_ledgersInWhichNoTimePassed_areNone() throws IOException {
+    sweep(folder.resolve("sweep.json"), true, SEVEN);
+    Path file = folder.resolve("zero.json");
+    JsonNode results = new ObjectMapper().readTree(folder.resolve("sweep.json").toFile());
+    for (JsonNode entry : results) {
+      for (Cause cause : Cause.values()) {
+        metric((ObjectNode) entry.path("secondaryMetrics"), cause.metric(), 0, "us/op");
+      }
+      metric((ObjectNode) entry.path("secondaryMetrics"), "time.wall", 0, "us/op");
+    }
+    new ObjectMapper().writeValue(file.toFile(), results);
+    Cli cli = Cli.run(folder, "scaling", "zero.json", "--format", "json");
+    assertThat(cli.code()).isZero();
+    assertThat(cli.err()).isEmpty();
+    assertThat(cli.out()).contains("the point at one thread has no ledger").doesNotContain("NaN");
+  }
+
+  @Test
   void scaling_onePoint_isUndecided() throws IOException {
     sweep(folder.resolve("one.json"), false, 8);
     Cli cli = Cli.run(folder, "scaling", "one.json");
     assertThat(cli.code()).isEqualTo(3);
     assertThat(cli.out()).contains("cannot say: measured at one thread count only (8)");
+  }
+
+  @Test
+  void scaling_committedSweep_fitsOneScreen() {
+    String overview = Cli.run(folder, "scaling", COMMITTED).out();
+    assertThat(overview).contains("Queue.share{SKIP_LOCKED}").contains("overhead");
+    assertThat(overview.lines()).hasSizeLessThan(40).allMatch(line -> columns(line) <= 100);
+    assertThat(at(70)).contains("most of it to").doesNotContain("overhead");
+    assertThat(at(70).lines()).allMatch(line -> columns(line) <= 70);
+    assertThat(at(200)).contains("queue=SKIP_LOCKED").contains("κ").contains("█");
+  }
+
+  @Test
+  void scaling_committedPattern_tellsWhatCoordinationTakesAndWhatShrank() throws IOException {
+    String text = Cli.run(folder, "scaling", COMMITTED, "--only", "Consensus").out();
+    assertThat(text)
+        .contains("Overhead of coordination, against Independent.step")
+        .contains("not like with like: one agent in N")
+        .contains("less: sleeping -")
+        .contains("of a straight regression, not the law above");
+    String json =
+        Cli.run(folder, "scaling", COMMITTED, "--only", "Handoff", "--format", "json").out();
+    JsonNode overhead = new ObjectMapper().readTree(json).path("sweeps").path(0).path("overhead");
+    assertThat(overhead.path("control").path("benchmark").asText()).endsWith("Independent.step");
+    assertThat(overhead.path("points")).hasSize(7);
+  }
+
+  private static int columns(String line) {
+    return line.codePointCount(0, line.length());
+  }
+
+  /** The overview on a terminal of so many columns. */
+  private String at(int width) {
+    StringWriter out = new StringWriter();
+    Console console =
+        new Console(
+            new PrintWriter(out),
+            new PrintWriter(new StringWriter()),
+            folder,
+            Map.of(),
+            false,
+            OptionalInt.of(width));
+    CommandLineRunner.run(console, "scaling", COMMITTED);
+    return out.toString();
   }
 
   @Test
@@ -130,6 +203,8 @@ class ScalingCommandTest {
         }
         metric(metrics, "time.wall", residence, "us/op");
         metric(metrics, "ledger.cpus", 2, "cpus");
+        metric(metrics, "ledger.hostBusy", 1, "share");
+        metric(metrics, "ledger.foreignBusy", .3, "share");
       }
     }
     results.write(file);

@@ -31,6 +31,9 @@ final class PolicyReaderTest {
             [[benchmark]]
             match = "Handshake*"
             minimum-effect = 0.1
+            [[benchmark]]
+            match = "Search*"
+            judge-score = false
             [[metric]]
             match = "success"
             better = "higher"
@@ -45,7 +48,10 @@ final class PolicyReaderTest {
     assertThat(policy.minimumEffect()).isEqualTo(0.05);
     assertThat(policy.strict()).isTrue();
     assertThat(policy.disturbance()).isEqualTo(new Policy.DisturbanceLimits(0.5, 0.1, 0.1, 0));
-    assertThat(policy.benchmarks()).containsExactly(new Policy.BenchmarkRule("Handshake*", 0.1));
+    assertThat(policy.benchmarks())
+        .containsExactly(
+            new Policy.BenchmarkRule("Handshake*", 0.1, true),
+            new Policy.BenchmarkRule("Search*", 0.05, false));
     assertThat(policy.metrics())
         .containsExactly(
             new Policy.MetricRule("success", true, 0.03, 0),
@@ -63,10 +69,11 @@ final class PolicyReaderTest {
                 Policy.DEFAULT.confidence(),
                 Policy.DEFAULT.minimumEffect(),
                 Policy.DEFAULT.strict(),
-                List.of(),
+                List.of(new Policy.BenchmarkRule("BreakingPoint.*", 0.03, false)),
                 List.of(
                     new Policy.MetricRule("gc.alloc.rate.norm", false, 0.01, 16),
-                    new Policy.MetricRule("response.p50", false, 0.5, 2_000)),
+                    new Policy.MetricRule("response.p50", false, 0.5, 2_000),
+                    new Policy.MetricRule("knee.rate", true, 0.25, 0)),
                 Policy.DEFAULT.disturbance(),
                 policy.objectives()));
   }
@@ -80,6 +87,8 @@ final class PolicyReaderTest {
         "slo = [{metric = \"m\", at-most = 1}] | [[slo]] number 1: \"match\" is missing",
         "slo = [{match = \"A*\", metric = \"m\", at-most = \"5 ms\"}] | \"at-most\" must be a number",
         "slo = [{match = \"A*\", metric = \"m\", most = 1}] | unknown key \"most\" (known: match, metric",
+        "benchmark = [{match = \"A*\"}]      | needs \"minimum-effect\" or \"judge-score\"",
+        "slo = [{match = \"A*\", metric = \"m\", at-most = 1, each-iteration = 1}] | must be true or false",
         "minimum-efect = 0.1                 | unknown key \"minimum-efect\" (known: false-discovery-rate, confidence",
         "minimum-effect = \"3 %\"            | \"minimum-effect\" must be a number",
         "minimum-effect = -1                 | must be from 1.0E-4 to 10.0",
@@ -99,6 +108,36 @@ final class PolicyReaderTest {
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith("gate.toml: ")
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void parse_objectives_eachIterationIsAskedForOrImpliedByAMaximum() {
+    Policy policy =
+        parse(
+            """
+            [[slo]]
+            match = "A*"
+            metric = "response.max"
+            at-most = 1
+            [[slo]]
+            match = "A*"
+            metric = "recovered"
+            at-least = 1
+            each-iteration = true
+            [[slo]]
+            match = "A*"
+            metric = "response.p95"
+            at-most = 1
+            [[slo]]
+            match = "A*"
+            metric = "refused.max"
+            at-most = 1
+            each-iteration = false
+            """);
+
+    assertThat(policy.objectives())
+        .extracting(Objective::each)
+        .containsExactly(true, true, false, false);
   }
 
   @Test

@@ -14,10 +14,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A gate in a repository with a baseline: what it accuses is measured beside what was accepted. */
+@Tag("alone")
+@Tag("same-on-every-jdk")
 class ConfirmingIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +31,7 @@ import tollgate.harness.run.ProbeJar;
  * Regressions planted in eight places: real recordings of both sides name the planted method or
  * wait first, and claim nothing where the code is the same.
  */
+@Tag("alone")
 class PlantedRegressionIT {
 
   private static final int PINNING_SINCE = 21;

@@ -81,6 +81,16 @@ final class JmhJsonReaderTest {
   }
 
   @Test
+  void read_infinitiesAsJmhWritesThem_areRead() throws IOException {
+    Result result =
+        only(WHOLE.replace("[ [ 1.0, 2.0 ], [ 1.25 ] ]", "[ [ \"+INF\", \"-INF\", \"INF\" ] ]"));
+
+    assertThat(result.primary().samples().fork(0))
+        .containsExactly(
+            Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+  }
+
+  @Test
   void read_firstSchema_leavesUnknownSettingsEmpty() throws IOException {
     Result result =
         only(

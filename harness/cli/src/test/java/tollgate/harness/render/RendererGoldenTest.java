@@ -103,6 +103,9 @@ final class RendererGoldenTest {
             "ledger",
             "ledgerCause",
             "ledgerConclusion",
+            "ledgerIntervals",
+            "ledgerScope",
+            "ledgerReasons",
             "profiles");
     assertThat(names(report.path("verdicts").path(0).path("baseline")))
         .containsExactly("value", "forks", "runs");

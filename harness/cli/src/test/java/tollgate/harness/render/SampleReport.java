@@ -49,7 +49,11 @@ final class SampleReport {
                             List.of("org.example.Pool.lock():<init>"))))),
             new TreeMap<>(Map.of("pool wait", 0.21, "cpu", -0.02)),
             Optional.empty(),
+            Optional.empty(),
             Optional.of(explanation())));
+    evidence.put(
+        key("Query.read", Map.of()),
+        Evidence.withoutLedger("cannot say: the baseline carries no ledger; record with --ledger"));
     return new Document(
         report(regressed), List.of("base/1.json", "base/2.json"), List.of("cand.json"), evidence);
   }

@@ -4,11 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import tollgate.harness.model.BenchmarkKey;
 import tollgate.harness.model.Cause;
 import tollgate.harness.model.Direction;
+import tollgate.harness.model.Disturbance;
+import tollgate.harness.model.Environment;
 import tollgate.harness.model.Ledger;
 import tollgate.harness.model.Metric;
 import tollgate.harness.model.Mode;
@@ -51,6 +54,51 @@ final class SweepFixture {
     return new Metric(name, Unit.parse(unit), direction, Samples.of(samples), List.of());
   }
 
+  /** The same under another name: {@code package.Type.method}. */
+  static Result named(String benchmark, Result result) {
+    BenchmarkKey key = result.key();
+    return new Result(
+        new BenchmarkKey(benchmark, key.mode(), key.threads(), key.params()),
+        result.settings(),
+        result.primary(),
+        result.secondary());
+  }
+
+  /** The same, measured with other JVM arguments or iterations. */
+  static Result measured(String iterationTime, List<String> jvmArgs, Result result) {
+    return new Result(
+        result.key(),
+        new Settings("1.37", "java", "17", "vm", "17", jvmArgs, 1, "1 s", 1, iterationTime, 1),
+        result.primary(),
+        result.secondary());
+  }
+
+  /** The same, with {@code metrics} of an instrument. */
+  static Result carrying(SortedMap<String, Metric> metrics, Result result) {
+    return new Result(result.key(), result.settings(), result.primary(), metrics);
+  }
+
+  /** A machine of {@code cpus} processors whose server has {@code buffers}. */
+  static Environment environment(int cpus, String buffers) {
+    return new Environment(
+        "machine",
+        17,
+        "17",
+        List.of(),
+        "",
+        false,
+        "",
+        "",
+        new TreeMap<>(),
+        new TreeMap<>(Map.of("postgres", new TreeMap<>(Map.of("shared_buffers", buffers)))),
+        Disturbance.UNKNOWN,
+        OptionalInt.of(cpus));
+  }
+
+  static Run run(Environment environment, Result... results) {
+    return new Run("test", Optional.of(environment), List.of(results), List.of());
+  }
+
   static Run run(Result... results) {
     return new Run("test", Optional.empty(), List.of(results), List.of());
   }
@@ -78,11 +126,30 @@ final class SweepFixture {
     }
     add(metrics, Ledger.WALL_METRIC, "us/op", wall);
     add(metrics, Ledger.CPUS_METRIC, "cpus", cpus);
+    add(metrics, "ledger.hostBusy", "share", 1);
+    return metrics;
+  }
+
+  /** Further metrics of a ledger, by name. */
+  static SortedMap<String, Metric> with(SortedMap<String, Metric> ledger, String name, double v) {
+    TreeMap<String, Metric> metrics = new TreeMap<>(ledger);
+    add(metrics, name, name.equals(Ledger.SCORE_METRIC) ? "ops/s" : "share", v);
     return metrics;
   }
 
   private static void add(SortedMap<String, Metric> metrics, String name, String unit, double v) {
     metrics.put(name, metric(name, unit, Direction.LOWER_IS_BETTER, v));
+  }
+
+  /** The story of a sweep that stands alone. */
+  static ScalingReport explained(Sweep sweep) {
+    return ScalingAnalysis.explain(sweep, List.of());
+  }
+
+  /** The sweep of {@code results} on a machine with processors for all threads. */
+  static Sweep onManyProcessors(Result... results) {
+    Run run = run(environment(64, "1GB"), results);
+    return Sweeps.in(List.of(run)).get(0).sweep().known().orElseThrow();
   }
 
   static Sweep sweep(Result... results) {

@@ -7,7 +7,11 @@ import static tollgate.harness.scaling.SweepFixture.run;
 
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import tollgate.harness.model.Metric;
+import tollgate.harness.model.Result;
 
 class SweepsTest {
 
@@ -61,7 +65,52 @@ class SweepsTest {
         .contains("nothing was measured");
   }
 
-  private static String reason(tollgate.harness.model.Result... results) {
+  @Test
+  void in_failedLedgerFork_isNotScored() {
+    SortedMap<String, Metric> failed = new TreeMap<>();
+    failed = SweepFixture.with(failed, "ledger.failed.otherExecutor", 1);
+    Sweep sweep =
+        SweepFixture.sweep(
+            result(1, Map.of(), "ops/s", 100, 100),
+            result(8, Map.of(), "ops/s", 400, 400),
+            SweepFixture.carrying(failed, result(8, Map.of(), "ops/s", 100)));
+    assertThat(sweep.throughputs()[1]).isCloseTo(400, within(1e-9));
+    assertThat(sweep.points().get(1).throughput().count()).isEqualTo(2);
+    assertThat(sweep.points().get(1).ledger().reason()).contains("otherExecutor");
+    assertThat(sweep.notes()).containsExactly("8 threads: no ledger: otherExecutor");
+  }
+
+  @Test
+  void in_otherJvmArguments_isNoSweep() {
+    Result platform = result(1, Map.of(), "ops/s", 5);
+    Result virtual = result(4, Map.of(), "ops/s", 9);
+    assertThat(
+            reason(
+                platform, SweepFixture.measured("1 s", List.of("-Djmh.executor=VIRTUAL"), virtual)))
+        .isEqualTo("its points come from different JVM arguments: none, -Djmh.executor=VIRTUAL");
+  }
+
+  @Test
+  void in_otherIterations_isNoSweep() {
+    assertThat(
+            reason(
+                result(1, Map.of(), "ops/s", 5),
+                SweepFixture.measured("300 ms", List.of(), result(4, Map.of(), "ops/s", 9))))
+        .contains("different iterations: 1 × 1 s after 1 × 1 s, 1 × 300 ms after 1 × 1 s");
+  }
+
+  @Test
+  void in_otherServerSettings_namesTheSetting() {
+    List<Sweeps.Found> found =
+        Sweeps.in(
+            List.of(
+                run(SweepFixture.environment(2, "1GB"), result(1, Map.of(), "ops/s", 5)),
+                run(SweepFixture.environment(2, "8MB"), result(4, Map.of(), "ops/s", 9))));
+    assertThat(found.get(0).sweep().reason())
+        .contains("different settings of postgres, shared_buffers: 1GB, 8MB");
+  }
+
+  private static String reason(Result... results) {
     return Sweeps.in(List.of(run(results))).get(0).sweep().reason();
   }
 }

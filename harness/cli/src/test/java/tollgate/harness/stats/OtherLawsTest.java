@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("same-on-every-jdk")
 class OtherLawsTest {
 
   private static final double[] SEVEN = {1, 2, 4, 8, 16, 32, 50};

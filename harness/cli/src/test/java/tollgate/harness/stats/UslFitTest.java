@@ -8,8 +8,10 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("same-on-every-jdk")
 class UslFitTest {
 
   /** Throughput of the Cisco benchmark at 1…32; Schwartz, Practical Scalability Analysis, 2015. */

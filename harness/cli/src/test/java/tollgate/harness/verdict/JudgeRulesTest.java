@@ -35,6 +35,39 @@ class JudgeRulesTest {
   }
 
   @Test
+  void judge_scoreThatIsNotToBeJudged_leavesOnlyItsGatedMetrics() {
+    Policy policy =
+        new Policy(
+            0.05,
+            0.95,
+            0.03,
+            false,
+            List.of(new Policy.BenchmarkRule("B.bench0 *", 0.03, false)),
+            List.of(new Policy.MetricRule("gc.alloc.rate.norm", true, 0.01, 8)));
+    RunBuilder slower = suite().scale(0, 1 / 1.3);
+
+    Report higher =
+        judge(
+            suite().secondary(0, allocation(1000, 1000.1, 1000)).build(),
+            slower.secondary(0, allocation(1040, 1040.1, 1040)).build(),
+            policy);
+    Report lower =
+        judge(
+            suite().secondary(0, allocation(1040, 1040.1, 1040)).build(),
+            suite().secondary(0, allocation(1000, 1000.1, 1000)).build(),
+            policy);
+
+    assertThat(higher.comparisons())
+        .filteredOn(c -> c.key().toString().startsWith("B.bench0 "))
+        .extracting(Comparison::metric)
+        .containsExactly("gc.alloc.rate.norm");
+    assertThat(higher.outcome()).isEqualTo(Outcome.PASS);
+    assertThat(lower.outcome()).isEqualTo(Outcome.REGRESSION);
+    assertThat(judge(suite().build(), suite().scale(0, 1 / 1.3).build(), Policy.DEFAULT).outcome())
+        .isEqualTo(Outcome.REGRESSION);
+  }
+
+  @Test
   void judge_gatedSecondaryMetric_isJudgedByItsRule() {
     Policy policy =
         new Policy(

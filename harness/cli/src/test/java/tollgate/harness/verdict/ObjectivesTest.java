@@ -74,6 +74,55 @@ class ObjectivesTest {
   }
 
   @Test
+  void check_maximum_isJudgedByTheWorstIteration() {
+    Objective longest =
+        new Objective("B.*", "response.max", 5, true, Optional.of(Unit.parse("s/op")));
+
+    ObjectiveCheck kept = only(longest, metric("response.max", "ms/op", 1_000, 4_900, 2_000));
+    ObjectiveCheck missed = only(longest, metric("response.max", "ms/op", 1_000, 5_100, 2_000));
+
+    assertThat(kept.state()).isEqualTo(ObjectiveCheck.State.MET);
+    assertThat(missed.state()).isEqualTo(ObjectiveCheck.State.VIOLATED);
+    assertThat(missed.value()).isCloseTo(5.1, within(1e-9));
+    assertThat(missed.reason())
+        .isEqualTo("does not keep response.max at most 5 s/op in the worst iteration");
+  }
+
+  @Test
+  void check_eachIteration_oneBeyondTheLimitIsEnough() {
+    Objective recovered = new Objective("B.*", "recovered", 1, false, Optional.<Unit>empty(), true);
+
+    assertThat(only(recovered, metric("recovered", "#", 1, 1, 1)).state())
+        .isEqualTo(ObjectiveCheck.State.MET);
+    assertThat(only(recovered, metric("recovered", "#", 1, 0, 1)).state())
+        .isEqualTo(ObjectiveCheck.State.VIOLATED);
+    assertThat(only(recovered, metric("recovered", "#", 0, Double.NaN)).state())
+        .isEqualTo(ObjectiveCheck.State.VIOLATED);
+    assertThat(only(recovered, metric("recovered", "#", 1, Double.NaN)).state())
+        .isEqualTo(ObjectiveCheck.State.AT_RISK);
+    assertThat(only(recovered, metric("recovered", "#", 0.5, Double.NEGATIVE_INFINITY)).state())
+        .isEqualTo(ObjectiveCheck.State.VIOLATED);
+  }
+
+  @Test
+  void check_percentileOfFewSamples_isAtRiskUnlessItIsViolated() {
+    Objective tail = new Objective("B.*", "response.p99", 3, true, Optional.of(Unit.parse("s/op")));
+    Metric fine = metric("response.p99", "ms/op", 10, 10, 10);
+    Metric slow = metric("response.p99", "ms/op", 4_000, 4_000, 4_000);
+
+    ObjectiveCheck few = only(tail, fine, metric("response.samples", "#", 166, 166, 167));
+    ObjectiveCheck enough = only(tail, fine, metric("response.samples", "#", 166, 167, 167));
+
+    assertThat(few.state()).isEqualTo(ObjectiveCheck.State.AT_RISK);
+    assertThat(few.reason())
+        .isEqualTo("rests on too few samples for response.p99: 499, 500 are needed");
+    assertThat(enough.state()).isEqualTo(ObjectiveCheck.State.MET);
+    assertThat(only(tail, fine).state()).isEqualTo(ObjectiveCheck.State.MET);
+    assertThat(only(tail, slow, metric("response.samples", "#", 1, 1, 1)).state())
+        .isEqualTo(ObjectiveCheck.State.VIOLATED);
+  }
+
+  @Test
   void check_noFigure_isAtRisk() {
     ObjectiveCheck absent = only(atMost(50), metric("other", "us/op", 1));
     ObjectiveCheck nan = only(atMost(50), metric("response.p95", "us/op", Double.NaN, 1));

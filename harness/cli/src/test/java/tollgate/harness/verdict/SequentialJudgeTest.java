@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tollgate.harness.config.Policy;
 import tollgate.harness.model.BenchmarkKey;
@@ -14,6 +15,7 @@ import tollgate.harness.model.Mode;
 import tollgate.harness.model.Unit;
 import tollgate.harness.stats.GroupSequential;
 
+@Tag("same-on-every-jdk")
 class SequentialJudgeTest {
 
   private static final int[] LOOKS = {3, 4, 5, 6, 7, 8, 9, 10};

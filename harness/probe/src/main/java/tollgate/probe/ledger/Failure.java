@@ -3,7 +3,9 @@ package tollgate.probe.ledger;
 /** Why there is no ledger. Each becomes a metric {@code ledger.failed.<label>}. */
 enum Failure {
   NO_SCHEDSTAT(
-      "noSchedstat", "this system has no /proc/self/task/*/schedstat, so the run queue is unknown"),
+      "noSchedstat",
+      "this system has no /proc/self/task/*/schedstat, or keeps zeros in it, so the run queue is"
+          + " unknown"),
   NO_CPU_CLOCK("noCpuClock", "this JVM has no processor clock per thread"),
   NO_RECORDING("noRecording", "the fork left no flight recording"),
   NO_WINDOW("noWindow", "the workers' clocks could not be read inside the measured loop"),

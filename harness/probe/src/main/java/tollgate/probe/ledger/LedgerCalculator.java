@@ -46,9 +46,8 @@ final class LedgerCalculator {
   }
 
   private static Optional<Iteration> iteration(RecordedFork fork, int index, double measuredNanos) {
-    Account.Sums sums = new Account.Sums();
+    List<Account> accounts = new ArrayList<>();
     List<RecordedFork.HostReading> hosts = fork.hosts().getOrDefault(index, List.of());
-    int workers = 0;
     for (Map.Entry<Long, List<RecordedFork.Reading>> entry :
         fork.workers().getOrDefault(index, Map.of()).entrySet()) {
       List<RecordedFork.Reading> readings = fromStart(entry.getValue(), hosts);
@@ -58,12 +57,11 @@ final class LedgerCalculator {
       RecordedFork.Reading first = readings.get(0);
       RecordedFork.Reading last = last(readings, measuredNanos);
       Intervals waits = fork.waits().getOrDefault(entry.getKey(), NOTHING);
-      sums.add(first, last, waits.within(first.at(), last.at()));
-      workers++;
+      accounts.add(Account.of(first, last, waits.within(first.at(), last.at())));
     }
-    return workers == 0
-        ? Optional.empty()
-        : Optional.of(new Iteration(sums.settle(), workers, machine(hosts)));
+    return accounts.stream()
+        .reduce(Account::plus)
+        .map(account -> new Iteration(account, accounts.size(), machine(hosts)));
   }
 
   /**

@@ -29,6 +29,9 @@ final class LedgerMetrics {
 
   private static final double WINDOW_TOLERANCE = 0.01;
 
+  /** One worker of two hundred may be missing; more, and the shares are of some workers only. */
+  private static final double MOST_WORKERS = 0.995;
+
   private LedgerMetrics() {}
 
   /** Thread time of one operation in µs; NaN when nothing was measured. */
@@ -63,6 +66,7 @@ final class LedgerMetrics {
       metrics.add(time(label + ".high", cause.getValue().high() * scale));
     }
     metrics.add(time("unexplained", account.unexplainedNanos() * scale));
+    metrics.add(time("unexplained.high", account.unexplained().high() * scale));
     metrics.add(time("overlap", account.overlapNanos() * scale));
     addFacts(metrics, iteration, result, micros, virtualThreads);
     return metrics;
@@ -89,8 +93,12 @@ final class LedgerMetrics {
     Account account = iteration.account();
     double threads = result.getBenchmarkParams().getThreads();
     double window = account.wallNanos() / iteration.workers() / measuredNanos(result);
+    double workers = iteration.workers() / threads;
     metrics.add(scalar("ledger.window", window, "share"));
-    metrics.add(scalar("ledger.workers", iteration.workers() / threads, "share"));
+    metrics.add(scalar("ledger.workers", workers, "share"));
+    Account.Raw raw = account.raw();
+    metrics.add(scalar("ledger.raw", raw.clockedNanos() / account.wallNanos(), "share"));
+    metrics.add(scalar("ledger.claimed", raw.claimedNanos() / account.wallNanos(), "share"));
     metrics.add(
         scalar(
             "ledger.involuntarySwitches",
@@ -105,6 +113,9 @@ final class LedgerMetrics {
     }
     if (Math.abs(window - 1) > WINDOW_TOLERANCE) {
       metrics.add(limited("window"));
+    }
+    if (workers < MOST_WORKERS) {
+      metrics.add(limited("workers"));
     }
     if (account.involuntarySwitches() > YIELDS_PER_CPU_SECOND * account.cpuNanos() / 1e9
         && account.runQueueNanos() > MUCH_QUEUED * account.wallNanos()) {

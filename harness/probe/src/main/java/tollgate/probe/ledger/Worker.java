@@ -28,6 +28,9 @@ final class Worker {
 
   private static final int READINGS = 4;
 
+  /** A thread that computed for this long has left a trace in any book that is kept. */
+  private static final long TRACE_NANOS = 1_000_000;
+
   private static final byte[] SWITCHES =
       "nonvoluntary_ctxt_switches:".getBytes(StandardCharsets.US_ASCII);
 
@@ -43,18 +46,43 @@ final class Worker {
   }
 
   /** The calling thread; empty where the system has no scheduler statistics. */
-  @SuppressWarnings("deprecation")
   static Optional<Worker> ofCurrentThread() {
     try {
-      Path task = Path.of("/proc").resolve(Files.readSymbolicLink(Path.of("/proc/thread-self")));
+      return ofCurrentThread(
+          Path.of("/proc").resolve(Files.readSymbolicLink(Path.of("/proc/thread-self"))));
+    } catch (IOException | UnsupportedOperationException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * The calling thread by the files of {@code task}.
+   *
+   * @return empty where {@code schedstat} or {@code status} is missing
+   */
+  @SuppressWarnings("deprecation")
+  static Optional<Worker> ofCurrentThread(Path task) {
+    try {
       return Optional.of(
           new Worker(
               Thread.currentThread().getId(),
               new RandomAccessFile(task.resolve("schedstat").toFile(), "r"),
               new RandomAccessFile(task.resolve("status").toFile(), "r")));
-    } catch (IOException | UnsupportedOperationException e) {
+    } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * Whether the kernel keeps this thread's books. One that was built without CONFIG_SCHEDSTATS, but
+   * with delay accounting that is switched off, has the file too and shows {@code 0 0 0} in it.
+   *
+   * @return false where the first figure, time on a processor, is 0 although the thread has
+   *     computed
+   * @throws IOException when the thread has ended
+   */
+  boolean hasStatistics() throws IOException {
+    return number(0, load(schedstat)) > 0 || THREADS.getThreadCpuTime(javaThreadId) < TRACE_NANOS;
   }
 
   /**

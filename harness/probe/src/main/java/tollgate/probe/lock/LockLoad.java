@@ -25,6 +25,11 @@ final class LockLoad {
     return samples;
   }
 
+  /** Whether anybody was seen with it, or waiting for it. */
+  boolean wasUsed() {
+    return held + waited > 0;
+  }
+
   /** Within [0, 1]; NaN without samples. */
   double heldShare() {
     return (double) held / samples;

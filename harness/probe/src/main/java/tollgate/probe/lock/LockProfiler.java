@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,7 @@ import org.openjdk.jmh.results.AggregationPolicy;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
+import org.openjdk.jmh.runner.IterationType;
 
 /**
  * Held and wait fraction of locks, as JMH metrics {@code lock.<name>.held}, {@code .wait} and
@@ -31,7 +33,8 @@ import org.openjdk.jmh.results.ScalarResult;
  * }</pre>
  *
  * The option {@code interval=MILLISECONDS} is the mean gap between looks: 2 for observed locks, 20
- * for thread dumps.
+ * for thread dumps. Where there was no lock to look at, the metric {@code lock.failed.<why>} says
+ * so, and a line on standard error.
  */
 public final class LockProfiler implements InternalProfiler {
 
@@ -41,6 +44,7 @@ public final class LockProfiler implements InternalProfiler {
   private final @Nullable Pattern className;
   private final long intervalMillis;
   private @Nullable LockSampler sampler;
+  private boolean told;
 
   /** For observed locks. */
   public LockProfiler() throws ProfilerException {
@@ -122,11 +126,51 @@ public final class LockProfiler implements InternalProfiler {
     sampler = null;
     List<Result<?>> metrics = new ArrayList<>();
     try {
-      running.stop().forEach((name, load) -> add(metrics, "lock." + name, load));
+      SortedMap<String, LockLoad> loads = running.stop();
+      loads.forEach((name, load) -> add(metrics, "lock." + name, load));
+      if (iteration.getType() == IterationType.MEASUREMENT) {
+        nothing(loads).ifPresent(why -> metrics.add(failed(why)));
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     return metrics;
+  }
+
+  /** Why the looks tell nothing, if so. */
+  private Optional<Nothing> nothing(SortedMap<String, LockLoad> loads) {
+    if (className == null) {
+      return loads.isEmpty() ? Optional.of(Nothing.OBSERVED) : Optional.empty();
+    }
+    return loads.values().stream().allMatch(load -> load.samples() == 0 || !load.wasUsed())
+        ? Optional.of(Nothing.MATCHED)
+        : Optional.empty();
+  }
+
+  private Result<?> failed(Nothing why) {
+    if (!told) {
+      told = true;
+      System.err.println("no share of a lock: " + why.meaning);
+    }
+    return scalar("lock.failed." + why.label, 1, "fact");
+  }
+
+  /** Why there is nothing to tell. */
+  private enum Nothing {
+    OBSERVED(
+        "nothingObserved",
+        "this benchmark gives no lock to ObservedLocks; name a class of locks, as in"
+            + " class=ReentrantLock"),
+    MATCHED(
+        "nothingMatched", "in no thread dump was a lock of a matching class held or waited for");
+
+    private final String label;
+    private final String meaning;
+
+    Nothing(String label, String meaning) {
+      this.label = label;
+      this.meaning = meaning;
+    }
   }
 
   private static void add(List<Result<?>> metrics, String prefix, LockLoad load) {

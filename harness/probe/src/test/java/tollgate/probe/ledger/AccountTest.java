@@ -70,16 +70,38 @@ class AccountTest {
     Account account = settle(1000, 700, 400, Map.of(Wait.SLEEP, 10L), Map.of(Wait.SLEEP, 1L));
     assertThat(account.runQueueNanos()).isEqualTo(300);
     assertSums(account);
+    // The clamp hides it, so what was read is kept.
+    assertThat(account.raw()).isEqualTo(new Account.Raw(1100, 10));
+  }
+
+  @Test
+  void settle_intervalsLongerThanOffTime_mayHideAsMuchAgain() {
+    Account account = settle(1000, 150, 50, Map.of(Wait.SLEEP, 900L), Map.of(Wait.SLEEP, 9L));
+    assertThat(account.unexplained()).isEqualTo(new Account.Share(0, 0, 100));
+    assertThat(account.raw()).isEqualTo(new Account.Raw(200, 900));
+  }
+
+  @Test
+  void plus_oneClaimsTooMuchAnotherTooLittle_hidesNeither() {
+    Account both =
+        settle(1000, 100, 0, Map.of(Wait.SLEEP, 1000L), Map.of(Wait.SLEEP, 1L))
+            .plus(settle(1000, 100, 0, Map.of(Wait.SLEEP, 800L), Map.of(Wait.SLEEP, 1L)));
+    assertThat(both.unexplainedNanos()).isEqualTo(100);
+    assertThat(both.unexplained().high()).isEqualTo(200);
+    assertThat(both.overlapNanos()).isEqualTo(100);
+    assertThat(micros(both, Wait.SLEEP)).isEqualTo(1700);
+    Account.Share sleep = share(both, Wait.SLEEP);
+    assertThat(sleep.low()).isEqualTo(1700);
+    assertThat(sleep.high()).isEqualTo(1700);
+    assertSums(both);
   }
 
   private static Account settle(
       long wall, long cpu, long queue, Map<Wait, Long> nanos, Map<Wait, Long> counts) {
-    Account.Sums sums = new Account.Sums();
-    sums.add(
+    return Account.of(
         new RecordedFork.Reading(0, 0, 0, 0, 0, 0),
         new RecordedFork.Reading(wall, wall, cpu, queue, 0, 0),
         new Intervals.Split(new EnumMap<>(nanos), new EnumMap<>(counts)));
-    return sums.settle();
   }
 
   private static double micros(Account account, Wait wait) {

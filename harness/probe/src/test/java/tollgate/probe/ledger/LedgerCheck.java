@@ -135,8 +135,17 @@ public final class LedgerCheck {
     sum += score(metrics, "time.unexplained");
     expect(misses, "sum", sum / score(metrics, "time.wall"), 0.995, 1.005);
     expect(misses, "window", score(metrics, "ledger.window"), 0.99, 1.01);
+    expect(misses, "workers", score(metrics, "ledger.workers"), 1, 1);
+    // The rows sum by construction; what was read must come close to that by itself.
+    expect(misses, "raw", score(metrics, "ledger.raw"), 0, 1.005);
     if (EXPLAINED.contains(workload)) {
       expect(misses, "unexplained", share(metrics, "unexplained"), 0, 0.02);
+      expect(
+          misses,
+          "raw with claimed",
+          score(metrics, "ledger.raw") + score(metrics, "ledger.claimed"),
+          0.98,
+          Double.POSITIVE_INFINITY);
     }
     String first = FIRST.get(workload);
     boolean alone = threads < 8 && (SERIAL.contains(workload) || workload.equals("pool"));
@@ -185,6 +194,12 @@ public final class LedgerCheck {
         line.append(String.format(Locale.ROOT, " %s %.1f%%", row, 100 * share(metrics, row)));
       }
     }
+    line.append(
+        String.format(
+            Locale.ROOT,
+            "  raw %.4f claimed %.4f",
+            score(metrics, "ledger.raw"),
+            score(metrics, "ledger.claimed")));
     Statistics windows = Objects.requireNonNull(metrics.get("ledger.window")).getStatistics();
     line.append(
         String.format(

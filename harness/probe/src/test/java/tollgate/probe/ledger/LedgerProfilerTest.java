@@ -96,7 +96,51 @@ class LedgerProfilerTest {
     assertThatThrownBy(() -> new LedgerProfiler("folder=x")).hasMessageContaining("dir=FOLDER");
   }
 
+  @Test
+  void ledger_lockHeldForComputing_isWaitedForAndHardlyComputed() throws RunnerException {
+    Map<String, Result> metrics = run("busyLock", 8);
+    assertSums(metrics);
+    assertThat(largestWait(metrics)).isEqualTo("time.lockPark");
+    // One of eight computes; the others can do no more than spin a little.
+    assertThat(share(metrics, "cpu")).isBetween(0.001, 0.5);
+    assertThat(share(metrics, "lockPark.high")).isGreaterThan(0.3);
+  }
+
+  @Test
+  void ledger_handOff_isProcessorRunQueueAndTheOtherThread() throws RunnerException {
+    Map<String, Result> metrics = run("handOff", 8);
+    assertSums(metrics);
+    assertThat(largestWait(metrics)).isEqualTo("time.conditionPark");
+    assertThat(share(metrics, "cpu") + share(metrics, "runQueue") + share(metrics, "conditionPark"))
+        .isGreaterThan(0.85);
+  }
+
+  @Test
+  void ledger_allocation_isCountedInBytes() throws RunnerException {
+    Map<String, Result> metrics = run("allocation", 8);
+    assertSums(metrics);
+    // The array and its header; the shares of collectors and run queue are the machine's.
+    assertThat(score(metrics, "ledger.allocated")).isCloseTo(64 * 1024 + 16, within(6_500.));
+    assertThat(share(metrics, "cpu") + share(metrics, "runQueue")).isGreaterThan(0.3);
+  }
+
+  @Test
+  void ledger_yieldingOversubscribed_isNamed() throws RunnerException {
+    Map<String, Result> metrics = run("yielding", 4 * Runtime.getRuntime().availableProcessors());
+    assertSums(metrics);
+    // Beside others a delay can take a third of these short windows, and is booked when it ends.
+    assertThat(share(metrics, "cpu") + share(metrics, "runQueue")).isGreaterThan(0.5);
+    assertThat(score(metrics, "time.runQueue")).isGreaterThan(score(metrics, "time.cpu"));
+    assertThat(metrics).containsKey("ledger.limited.yieldSpinning");
+  }
+
+  private static double share(Map<String, Result> metrics, String label) {
+    return score(metrics, "time." + label) / score(metrics, "time.wall");
+  }
+
   private static void assertSums(Map<String, Result> metrics) {
+    // Before the clamp: a window may carry a delay that began before it, no more.
+    assertThat(score(metrics, "ledger.raw")).isBetween(0., 1.4);
     double sum = score(metrics, "time.cpu") + score(metrics, "time.runQueue");
     for (Wait wait : Wait.values()) {
       sum += score(metrics, "time." + wait.label());

@@ -1,4 +1,4 @@
-package tollgate.benchmarks.websocket;
+package tollgate.benchmarks.measure;
 
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Endpoint;
@@ -11,12 +11,15 @@ import org.jspecify.annotations.Nullable;
 import tollgate.benchmarks.domain.Check;
 
 /** Hands the reply of a session to the one thread that waits for it. */
-final class ReplyEndpoint extends Endpoint implements MessageHandler.Whole<String> {
+public final class ReplyEndpoint extends Endpoint implements MessageHandler.Whole<String> {
   private static final long TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private volatile @Nullable Thread waiting;
   private volatile @Nullable String reply;
   private volatile @Nullable String ended;
+
+  /** For one session. */
+  public ReplyEndpoint() {}
 
   @Override
   public void onOpen(Session session, EndpointConfig config) {
@@ -42,18 +45,23 @@ final class ReplyEndpoint extends Endpoint implements MessageHandler.Whole<Strin
   }
 
   /** Called by the thread that will wait, before it sends. */
-  void expect() {
+  public void expect() {
     reply = null;
     waiting = Thread.currentThread();
   }
 
-  /** The next reply. */
-  String await(String check) {
+  /**
+   * The next reply.
+   *
+   * @param check fails when there is none within ten seconds, or the session ends
+   * @return what came
+   */
+  public String await(String check) {
     long deadline = System.nanoTime() + TIMEOUT_NANOS;
     String received = reply;
     while (received == null) {
       String why = ended;
-      Check.that(check, why == null, String.valueOf(why));
+      Check.that(check, why == null, why == null ? "" : why);
       long left = deadline - System.nanoTime();
       Check.that(check, left > 0, "no reply within 10 s");
       LockSupport.parkNanos(this, left);
@@ -62,8 +70,12 @@ final class ReplyEndpoint extends Endpoint implements MessageHandler.Whole<Strin
     return received;
   }
 
-  /** Waits until the session has ended. */
-  void awaitEnd(String check) {
+  /**
+   * Waits until the session has ended.
+   *
+   * @param check fails when it has not within ten seconds
+   */
+  public void awaitEnd(String check) {
     long deadline = System.nanoTime() + TIMEOUT_NANOS;
     while (ended == null) {
       long left = deadline - System.nanoTime();

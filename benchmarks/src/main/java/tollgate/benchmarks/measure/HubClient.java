@@ -1,4 +1,4 @@
-package tollgate.benchmarks.websocket;
+package tollgate.benchmarks.measure;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,13 +17,12 @@ import org.glassfish.tyrus.client.ClientProperties;
 import tollgate.benchmarks.backend.Backends;
 import tollgate.benchmarks.backend.HubAddress;
 import tollgate.benchmarks.domain.Check;
-import tollgate.benchmarks.measure.Work;
 
 /**
  * One Tyrus client for all sessions of a trial. They share one transport; otherwise each session
  * would start four threads of its own.
  */
-final class HubClient implements AutoCloseable {
+public final class HubClient implements AutoCloseable {
   private static final int IDLE_SECONDS = 30;
   private static final int HANDSHAKE_MILLIS = 10_000;
   private static final Duration HTTP_TIMEOUT = Duration.ofSeconds(10);
@@ -39,30 +38,75 @@ final class HubClient implements AutoCloseable {
    */
   private final Session anchor;
 
-  HubClient() throws IOException, DeploymentException {
+  /**
+   * Starts the client and opens the one session that is always there.
+   *
+   * @throws IOException when the hub cannot be reached
+   * @throws DeploymentException when it refuses
+   */
+  public HubClient() throws IOException, DeploymentException {
     client.getProperties().put(ClientProperties.SHARED_CONTAINER, true);
     client.getProperties().put(ClientProperties.SHARED_CONTAINER_IDLE_TIMEOUT, IDLE_SECONDS);
     client.getProperties().put(ClientProperties.HANDSHAKE_TIMEOUT, HANDSHAKE_MILLIS);
     anchor = connect(new ReplyEndpoint(), "/ws/echo");
   }
 
-  /** Opens a session; it is connected when this returns. */
-  Session connect(Endpoint endpoint, String path) throws IOException, DeploymentException {
+  /**
+   * Opens a session; it is connected when this returns.
+   *
+   * @param endpoint of this session alone
+   * @param path of the hub, from its root
+   * @return the session, which the caller closes
+   * @throws IOException when the hub cannot be reached
+   * @throws DeploymentException when it refuses
+   */
+  public Session connect(Endpoint endpoint, String path) throws IOException, DeploymentException {
     return client.connectToServer(endpoint, config, hub.webSocket(path));
   }
 
-  /** Waits until the hub counts so many members in a room. */
-  void awaitMembers(String room, int members) throws IOException, InterruptedException {
+  /**
+   * Waits until the hub counts so many members in a room for broadcasts.
+   *
+   * @param room its name
+   * @param members how many
+   * @throws IOException when the hub does not answer
+   * @throws InterruptedException when the caller is to stop
+   */
+  public void awaitMembers(String room, int members) throws IOException, InterruptedException {
     await("websocket.members", "/rooms/" + room, "members", members);
   }
 
-  /** Waits until the hub counts so many connections in all: a close takes its time to arrive. */
-  void awaitConnections(int connections) throws IOException, InterruptedException {
+  /**
+   * Waits until the hub counts so many members in a room for tasks.
+   *
+   * @param room its name
+   * @param members how many
+   * @throws IOException when the hub does not answer
+   * @throws InterruptedException when the caller is to stop
+   */
+  public void awaitQueueMembers(String room, int members) throws IOException, InterruptedException {
+    await("websocket.members", "/queues/" + room, "members", members);
+  }
+
+  /**
+   * Waits until the hub counts so many connections in all: a close takes its time to arrive.
+   *
+   * @param connections how many
+   * @throws IOException when the hub does not answer
+   * @throws InterruptedException when the caller is to stop
+   */
+  public void awaitConnections(int connections) throws IOException, InterruptedException {
     await("websocket.connections", "/stats", "connections", connections);
   }
 
-  /** WebSocket connections that the hub has open now. */
-  int connections() throws IOException, InterruptedException {
+  /**
+   * WebSocket connections that the hub has open now.
+   *
+   * @return how many, this client's own among them
+   * @throws IOException when the hub does not answer
+   * @throws InterruptedException when the caller is to stop
+   */
+  public int connections() throws IOException, InterruptedException {
     return number("/stats", "connections");
   }
 

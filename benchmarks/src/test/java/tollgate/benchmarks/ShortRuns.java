@@ -1,0 +1,56 @@
+package tollgate.benchmarks;
+
+import java.util.Arrays;
+import java.util.Collection;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+import tollgate.benchmarks.measure.MetricsProfiler;
+
+/** One short iteration of each benchmark of a class, in this JVM, on real servers. */
+final class ShortRuns {
+  private ShortRuns() {}
+
+  /**
+   * Runs a class's benchmarks.
+   *
+   * @param className of the benchmarks
+   * @param threads at once
+   * @param allParams with all default parameters and runtimes, or with the first of each
+   * @return one result for each benchmark and combination of parameters
+   * @throws org.openjdk.jmh.runner.RunnerException when one fails
+   */
+  static Collection<RunResult> run(String className, int threads, boolean allParams)
+      throws Exception {
+    ChainedOptionsBuilder options =
+        new OptionsBuilder()
+            .include("^" + className.replace(".", "\\.") + "\\.")
+            .threads(threads)
+            .forks(0)
+            .warmupIterations(0)
+            .measurementIterations(1)
+            .measurementTime(TimeValue.milliseconds(100))
+            .shouldFailOnError(true)
+            .verbosity(VerboseMode.SILENT)
+            .addProfiler(MetricsProfiler.class);
+    if (className.contains(".scenario.")) {
+      // A failure has to begin, and to be over.
+      options.param("seconds", className.endsWith("Recovery") ? "1" : "0.15");
+    }
+    if (allParams && Suite.source(className).contains("public AgentRuntime runtime;")) {
+      options.param("runtime", "PLATFORM", "GIL");
+    }
+    if (!allParams) {
+      Arrays.stream(Class.forName(className).getFields())
+          .filter(field -> field.isAnnotationPresent(Param.class))
+          .filter(field -> !field.getName().equals("seconds"))
+          .forEach(
+              field -> options.param(field.getName(), field.getAnnotation(Param.class).value()[0]));
+    }
+    return new Runner(options.build()).run();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package tollgate.benchmarks.backend.platform;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package tollgate.benchmarks.coordination;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package tollgate.benchmarks.pool;
+
+import org.jspecify.annotations.NullMarked;
