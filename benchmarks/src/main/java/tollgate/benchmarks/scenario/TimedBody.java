@@ -39,21 +39,28 @@ final class TimedBody implements BodySubscriber<String> {
                 whole.completeExceptionally(failure);
               }
             });
-    this.body = whole.orTimeout(Math.max(1, leftNanos), TimeUnit.NANOSECONDS).handle(this::inTime);
+    this.body =
+        whole.orTimeout(Math.max(1, leftNanos), TimeUnit.NANOSECONDS).handle(TimedBody::inTime);
+    // Only then: to be cancelled is a failure of its own to newer clients, and the first one
+    // counts.
+    this.body.whenComplete((value, failure) -> cancelIfLate(failure));
   }
 
-  private String inTime(String value, @Nullable Throwable failure) {
-    if (failure instanceof TimeoutException) {
-      Flow.Subscription reading = subscription;
-      if (reading != null) {
-        reading.cancel();
-      }
-      throw new CompletionException(new HttpTimeoutException("the answer stops half-way"));
+  private static String inTime(String value, @Nullable Throwable failure) {
+    if (failure == null) {
+      return value;
     }
-    if (failure != null) {
-      throw new CompletionException(failure);
+    throw new CompletionException(
+        failure instanceof TimeoutException
+            ? new HttpTimeoutException("the answer stops half-way")
+            : failure);
+  }
+
+  private void cancelIfLate(@Nullable Throwable failure) {
+    Flow.Subscription reading = subscription;
+    if (failure != null && failure.getCause() instanceof HttpTimeoutException && reading != null) {
+      reading.cancel();
     }
-    return value;
   }
 
   @Override
