@@ -2,7 +2,6 @@ package tollgate.benchmarks.backend;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -29,8 +28,7 @@ public final class RunningBackends implements AutoCloseable {
   private final Consumer<String> progress;
   private final List<BackendFacts> facts = new ArrayList<>();
   private @Nullable Reaper reaper;
-  private @Nullable PostgresServer postgres;
-  private @Nullable PostgresWatch watch;
+  private @Nullable WatchedPostgres postgres;
   private @Nullable HubProcess hub;
   private @Nullable PlatformProcess platform;
   private @Nullable PlatformAddress foreignPlatform;
@@ -98,35 +96,13 @@ public final class RunningBackends implements AutoCloseable {
   private synchronized void startPostgres(PostgresChoice choice) {
     requireOpen();
     long startNanos = System.nanoTime();
-    PostgresServer server = open(choice);
-    postgres = server;
-    String name = "PostgreSQL (" + server.kind() + ")";
-    try {
-      BackendFacts read = PostgresFacts.read(server);
-      facts.add(read);
-      watch =
-          new PostgresWatch(
-              server.address(),
-              why -> {
-                String words = server.lastWords();
-                onDeath.accept(name + " died: " + (words.isEmpty() ? why : words));
-              });
-      progress.accept(
-          "PostgreSQL " + read.version() + " (" + read.kind() + ") ready" + seconds(startNanos));
-    } catch (SQLException e) {
-      throw new BackendException(name + " cannot be used: " + Lines.of(e), e);
-    }
-  }
-
-  private PostgresServer open(PostgresChoice choice) {
-    if (choice instanceof PostgresChoice.External external) {
-      return ExternalServer.open(external.address());
-    }
-    Reaper afterUs = Objects.requireNonNull(reaper);
-    if (choice instanceof PostgresChoice.Container container) {
-      return ContainerServer.start(container.image(), afterUs, progress);
-    }
-    return EmbeddedServer.start(afterUs);
+    WatchedPostgres started =
+        WatchedPostgres.open(choice, Objects.requireNonNull(reaper), progress, onDeath);
+    postgres = started;
+    BackendFacts read = started.watch();
+    facts.add(read);
+    progress.accept(
+        "PostgreSQL " + read.version() + " (" + read.kind() + ") ready" + seconds(startNanos));
   }
 
   private void startHub() {
@@ -232,7 +208,7 @@ public final class RunningBackends implements AutoCloseable {
    */
   public synchronized Rendezvous addresses() {
     return new Rendezvous(
-        Optional.ofNullable(postgres).map(PostgresServer::address),
+        Optional.ofNullable(postgres).map(WatchedPostgres::address),
         Optional.ofNullable(hub).map(HubProcess::address),
         Optional.ofNullable(foreignPlatform)
             .or(() -> Optional.ofNullable(platform).map(PlatformProcess::address)),
@@ -296,8 +272,8 @@ public final class RunningBackends implements AutoCloseable {
       return;
     }
     closed = true;
-    if (watch != null) {
-      watch.close();
+    if (postgres != null) {
+      postgres.unwatch();
     }
     if (hub != null) {
       hub.close();

@@ -12,7 +12,7 @@ public enum PgbenchScript {
   /** {@code select 1}: nothing but the round trip. */
   SELECT_1(true, "select 1") {
     @Override
-    void run(Connection connection, PreparedStatement[] sql, Choice choice) throws SQLException {
+    void run(PreparedStatement[] sql, Choice choice) throws SQLException {
       Check.equal("yardstick.one", 1, number(sql[0]));
     }
   },
@@ -20,7 +20,7 @@ public enum PgbenchScript {
   /** {@code pgbench -S}. */
   SELECT_ONLY(true, "select abalance from tollgate.pgbench_accounts where aid = ?") {
     @Override
-    void run(Connection connection, PreparedStatement[] sql, Choice choice) throws SQLException {
+    void run(PreparedStatement[] sql, Choice choice) throws SQLException {
       sql[0].setInt(1, choice.account());
       Check.equal("yardstick.untouched", 0, number(sql[0]));
     }
@@ -37,7 +37,7 @@ public enum PgbenchScript {
       insert into tollgate.pgbench_history (tid, bid, aid, delta, mtime)
       values (?, ?, ?, ?, current_timestamp)""") {
     @Override
-    void run(Connection connection, PreparedStatement[] sql, Choice choice) throws SQLException {
+    void run(PreparedStatement[] sql, Choice choice) throws SQLException {
       int account = choice.account();
       int teller = choice.teller();
       int branch = choice.branch();
@@ -52,7 +52,6 @@ public enum PgbenchScript {
       sql[4].setInt(3, account);
       sql[4].setInt(4, delta);
       Check.equal("yardstick.history", 1, sql[4].executeUpdate());
-      connection.commit();
     }
   },
 
@@ -62,10 +61,9 @@ public enum PgbenchScript {
       "select id from tollgate.pgbench_queue order by id limit 1 for update skip locked",
       "update tollgate.pgbench_queue set claims = claims + 1 where id = ?") {
     @Override
-    void run(Connection connection, PreparedStatement[] sql, Choice choice) throws SQLException {
+    void run(PreparedStatement[] sql, Choice choice) throws SQLException {
       sql[1].setInt(1, number(sql[0]));
       Check.equal("yardstick.claim", 1, sql[1].executeUpdate());
-      connection.commit();
     }
   };
 
@@ -91,9 +89,8 @@ public enum PgbenchScript {
     return prepared;
   }
 
-  /** One transaction. */
-  abstract void run(Connection connection, PreparedStatement[] sql, Choice choice)
-      throws SQLException;
+  /** One transaction but for its beginning and its end, which are the caller's. */
+  abstract void run(PreparedStatement[] sql, Choice choice) throws SQLException;
 
   private static int number(PreparedStatement statement) throws SQLException {
     try (ResultSet rows = statement.executeQuery()) {

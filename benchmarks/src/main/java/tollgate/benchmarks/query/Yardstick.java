@@ -1,7 +1,5 @@
 package tollgate.benchmarks.query;
 
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -96,8 +94,8 @@ public class Yardstick {
     private final LatencyRecorder latency = Metrics.latency("latency");
     private PgbenchScript.Choice choice;
     private @Nullable Connection held;
-    private @Nullable Connection committing;
     private @Nullable PreparedStatement begin;
+    private @Nullable PreparedStatement end;
     private PreparedStatement @Nullable [] statements;
     private long transactions;
 
@@ -110,11 +108,9 @@ public class Yardstick {
         Connection own = benchmark.database.connectPooled();
         boolean driverCommits = benchmark.access == Access.HELD_JDBC;
         own.setAutoCommit(benchmark.script.autoCommit() || !driverCommits);
-        if (benchmark.script.autoCommit() || driverCommits) {
-          committing = own;
-        } else {
+        if (!benchmark.script.autoCommit() && !driverCommits) {
           begin = own.prepareStatement("begin");
-          committing = committingBy(own.prepareStatement("end"));
+          end = own.prepareStatement("end");
         }
         statements = benchmark.script.prepare(own);
         held = own;
@@ -143,11 +139,16 @@ public class Yardstick {
   public void transact(Client client, Control control) throws SQLException {
     client.latency.within(control);
     long start = System.nanoTime();
-    if (client.committing != null && client.statements != null) {
+    if (client.held != null && client.statements != null) {
       if (client.begin != null) {
         client.begin.execute();
       }
-      script.run(client.committing, client.statements, client.choice);
+      script.run(client.statements, client.choice);
+      if (client.end != null) {
+        client.end.execute();
+      } else if (!script.autoCommit()) {
+        client.held.commit();
+      }
     } else {
       borrowAndRun(client, control);
     }
@@ -155,29 +156,14 @@ public class Yardstick {
     client.transactions++;
   }
 
-  /**
-   * What a script is given to commit to where a statement ends the transaction: in auto-commit mode
-   * the driver refuses {@code commit()}. It can do nothing else.
-   */
-  private static Connection committingBy(PreparedStatement end) {
-    InvocationHandler commit =
-        (proxy, method, arguments) -> {
-          if (!method.getName().equals("commit")) {
-            throw new UnsupportedOperationException(method.getName());
-          }
-          end.execute();
-          return null;
-        };
-    return (Connection)
-        Proxy.newProxyInstance(
-            Yardstick.class.getClassLoader(), new Class<?>[] {Connection.class}, commit);
-  }
-
   private void borrowAndRun(Client client, Control control) throws SQLException {
     try (Connection connection = database.borrow(control)) {
       connection.setAutoCommit(script.autoCommit());
       PreparedStatement[] prepared = script.prepare(connection);
-      script.run(connection, prepared, client.choice);
+      script.run(prepared, client.choice);
+      if (!script.autoCommit()) {
+        connection.commit();
+      }
       for (PreparedStatement statement : prepared) {
         statement.close();
       }

@@ -1,0 +1,111 @@
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
+import tollgate.harness.model.Cause;
+import tollgate.harness.scaling.LossStack;
+import tollgate.harness.scaling.ScalingReport;
+import tollgate.harness.scaling.ScalingReport.PointReport;
+import tollgate.harness.scaling.WhatIf;
+
+/** What to change, by what can be won. */
+final class Recommendations {
+
+  private static final double WORTH_IT = 1.02;
+
+  private final Page page;
+
+  Recommendations(Page page) {
+    this.page = page;
+  }
+
+  void write(List<ScalingReport> ranked) {
+    page.line("## What to do, most to win first");
+    page.line("");
+    page.line("What can be won is a model, not a measurement: throughput at %d agents if the one cause took no more of a step than alone and nothing else changed,", Figures.MOST);
+    page.line("up to what the processors or perfect scaling allow. Waiting for a processor is no such cause: only more processors, or less work a step, take it away.");
+    page.line("");
+    ranked.stream()
+        .filter(report -> Figures.point(report, Figures.MOST).map(PointReport::loses).orElse(false))
+        .sorted(Comparator.comparingDouble(Recommendations::gain).reversed())
+        .forEach(this::recommend);
+    List<String> others =
+        ranked.stream()
+            .filter(report -> !Figures.point(report, Figures.MOST).map(PointReport::loses).orElse(false))
+            .map(report -> Labels.name(report) + " " + Labels.percent(report, Figures.MOST))
+            .toList();
+    if (!others.isEmpty()) {
+      page.line("- No loss is shown, for the interval reaches 100 %%: %s.", String.join(", ", others));
+    }
+    page.line("");
+  }
+
+  /** The largest gain of the model; below every gain where it cannot say. */
+  private static double gain(ScalingReport report) {
+    return report.whatIfs().known().map(all -> all.isEmpty() ? 1.0 : all.get(0).gain()).orElse(0.0);
+  }
+
+  private void recommend(ScalingReport report) {
+    StringBuilder text = new StringBuilder();
+    text.append("- **").append(Labels.name(report)).append("**");
+    Optional<WhatIf> best = report.whatIfs().known().flatMap(all -> all.stream().filter(w -> w.gain() >= WORTH_IT).findFirst());
+    if (best.isPresent()) {
+      WhatIf first = best.get();
+      text.append(String.format(Locale.ROOT, ": up to %.2f × without %s%s.", first.gain(), first.cause().meaning(), stop(first.stop())));
+    } else if (report.whatIfs().known().isPresent()) {
+      text.append(": no single cause but the processors is worth taking away.");
+    } else {
+      text.append(": cannot say what can be won (").append(report.whatIfs().reason()).append(").");
+    }
+    List<LossStack> stacks = report.stacks().known().orElse(List.of());
+    if (!stacks.isEmpty()) {
+      LossStack stack = stacks.get(stacks.size() - 1);
+      explain(stack, best.map(WhatIf::cause), text);
+    }
+    text.append(" Again: ").append(command(report)).append('.');
+    page.line("%s", text.toString());
+  }
+
+  private static String stop(WhatIf.Stop stop) {
+    return switch (stop) {
+      case NONE -> "";
+      case PROCESSORS -> ", where the processors stop it";
+      case PERFECT_SCALING -> ", which is perfect scaling";
+    };
+  }
+
+  private static void explain(LossStack stack, Optional<Cause> won, StringBuilder text) {
+    List<LossStack.Loss> largest = Figures.largest(stack);
+    if (largest.isEmpty()) {
+      return;
+    }
+    LossStack.Loss first = largest.get(0);
+    text.append(String.format(Locale.ROOT, " At %d agents %.1f are lost, most to %s (%.1f).", stack.threads(), stack.lost(), first.cause().meaning(), first.lostThreads()));
+    Set<Cause> causes = new LinkedHashSet<>();
+    causes.add(first.cause());
+    won.ifPresent(causes::add);
+    causes.forEach(cause -> text.append(' ').append(Advice.against(cause, stack)));
+    if (causes.contains(Cause.DATABASE_SOCKET) || Advice.serverWorks(stack)) {
+      text.append(Advice.server(stack));
+    }
+    OptionalDouble beyond = stack.beyondHardware();
+    if (beyond.isPresent() && beyond.getAsDouble() > 0) {
+      text.append(String.format(Locale.ROOT,
+          " A bound, not a part of the split: %.1f agents are more than these processors could serve if every step computed as little as at the best point%s.",
+          beyond.getAsDouble(),
+          Advice.serverWorks(stack) ? ", and the server's own work is not in it" : ""));
+    }
+  }
+
+  private static String command(ScalingReport report) {
+    String[] parts = report.id().benchmark().split("\\.");
+    String name = String.join(".", List.of(parts).subList(parts.length - 3, parts.length));
+    String folder = "results/" + parts[parts.length - 2].toLowerCase(Locale.ROOT);
+    String params = Labels.telling(report).entrySet().stream().map(p -> " -p " + p.getKey() + "=" + p.getValue()).collect(Collectors.joining());
+    return String.format("`scripts/tollgate run --include %s --threads 1,%d --ledger --out %s -- -f 3 -r 1s%s`, then `scripts/tollgate scaling %s`", name, Figures.MOST, folder, params, folder);
+  }
+}
