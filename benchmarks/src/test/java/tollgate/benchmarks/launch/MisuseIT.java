@@ -84,7 +84,7 @@ class MisuseIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"users=many", "seconds=Infinity", "rate=NaN"})
+  @ValueSource(strings = {"level=many", "seconds=Infinity", "rate=NaN"})
   void commandLine_parameterThatIsNoNumber_isOneLine(String parameter) throws Exception {
     assertMisuse("-p " + parameter + ": HttpEndpoints wants a ", "HttpEndpoints", "-p", parameter);
   }
