@@ -2,10 +2,15 @@ package tollgate.benchmarks;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
@@ -22,10 +27,25 @@ final class ShortRuns {
    * @param threads at once
    * @param allParams with all default parameters and runtimes, or with the first of each
    * @return one result for each benchmark and combination of parameters
-   * @throws org.openjdk.jmh.runner.RunnerException when one fails
+   * @throws RunnerException when one fails: it names the class, the threads and what was thrown
    */
   static Collection<RunResult> run(String className, int threads, boolean allParams)
       throws Exception {
+    try {
+      return new Runner(options(className, threads, allParams)).run();
+    } catch (RunnerException e) {
+      // JMH's own message says only that something was thrown.
+      String thrown =
+          Stream.<Throwable>iterate(e, Objects::nonNull, Throwable::getCause)
+              .flatMap(link -> Stream.concat(Stream.of(link), Stream.of(link.getSuppressed())))
+              .map(Throwable::toString)
+              .collect(Collectors.joining("; "));
+      throw new RunnerException(className + " at " + threads + " threads: " + thrown, e);
+    }
+  }
+
+  private static Options options(String className, int threads, boolean allParams)
+      throws ClassNotFoundException {
     ChainedOptionsBuilder options =
         new OptionsBuilder()
             .include("^" + className.replace(".", "\\.") + "\\.")
@@ -51,6 +71,6 @@ final class ShortRuns {
           .forEach(
               field -> options.param(field.getName(), field.getAnnotation(Param.class).value()[0]));
     }
-    return new Runner(options.build()).run();
+    return options.build();
   }
 }

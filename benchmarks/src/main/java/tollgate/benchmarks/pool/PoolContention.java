@@ -55,9 +55,10 @@ import tollgate.benchmarks.measure.Work;
  * <p>A pool of P connections held for a time h serves at most P/h borrowers a second. What is
  * missing to that is the hand-over and the time the operating system takes to wake the waiter.
  * HikariCP serves whoever comes first and not who waits longest, so that some wait far longer than
- * the rest: by default a borrower may wait for longer than an iteration, and the iteration for it.
- * It does not tell how a pool behaves when demand is not a closed loop: waiting threads ask for
- * nothing else.
+ * the rest: by default a borrower may wait for longer than an iteration, and the iteration for it;
+ * one that gets nothing within {@code timeoutMillis} of 30 seconds or more is starved, and fails
+ * the run. It does not tell how a pool behaves when demand is not a closed loop: waiting threads
+ * ask for nothing else.
  */
 @State(Scope.Benchmark)
 @Requires(Need.POSTGRES)
@@ -79,6 +80,9 @@ public class PoolContention {
   /** How long a borrower waits at most, milliseconds; HikariCP's minimum is 250. */
   @Param("30000")
   public long timeoutMillis;
+
+  /** HikariCP's own default: who waits that long is starved by what the pool does, not by us. */
+  private static final long STARVED_MILLIS = 30_000;
 
   private final PoolWaits waits = new PoolWaits();
   private final Map<PGConnection, Slot> slots = new IdentityHashMap<>();
@@ -195,6 +199,12 @@ public class PoolContention {
       long seen = slots.values().stream().mapToLong(Slot::borrows).sum();
       Check.equal("pool.borrows", totalBorrows, seen);
       Check.that("pool.served", seen > 0, "none of %d borrowers got a connection", totalGaveUp);
+      Check.that(
+          "pool.starved",
+          totalGaveUp == 0 || timeoutMillis < STARVED_MILLIS,
+          "%d borrowers waited for %d ms in vain",
+          totalGaveUp,
+          timeoutMillis);
     }
   }
 }

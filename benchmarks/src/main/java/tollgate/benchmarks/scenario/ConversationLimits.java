@@ -2,6 +2,7 @@ package tollgate.benchmarks.scenario;
 
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -29,13 +30,13 @@ import tollgate.benchmarks.measure.Work;
  * </pre>
  *
  * <p>At most 20 conversations may be active, and two of one user. {@code GLOBAL}: each of 50 users
- * starts one at the same time and holds it for 300 ms; who is refused asks again until it gets in,
- * which {@code queue.*} tells. {@code USER}: five compete for the two of each account. {@code
- * CYCLES}: {@code cycles} are started and stopped in rapid order by 50 users. The platform writes
- * down each start and stop in the transaction that does it; at the end that log, replayed, must
- * never exceed a limit, must have reached the one that was scarce, and none may be active. {@code
- * active.max}, {@code active.user.max} and {@code active.left} are what the replay came to; {@code
- * refused} counts the refusals.
+ * starts one at the same time and holds it for 300 ms, and longer until somebody has been refused;
+ * who is refused asks again until it gets in, which {@code queue.*} tells. {@code USER}: five
+ * compete for the two of each account. {@code CYCLES}: {@code cycles} are started and stopped in
+ * rapid order by 50 users. The platform writes down each start and stop in the transaction that
+ * does it; at the end that log, replayed, must never exceed a limit, must have reached the one that
+ * was scarce, and none may be active. {@code active.max}, {@code active.user.max} and {@code
+ * active.left} are what the replay came to; {@code refused} counts the refusals.
  *
  * <p>A thread more than 50 is a user more. It does not tell how fair a queue in the platform would
  * be: who is refused asks again, and the next to ask wins.
@@ -53,6 +54,8 @@ public class ConversationLimits {
   private static final int USER_LIMIT = 2;
   private static final int RIVALS = 5;
   private static final long HOLD_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+  private static final long MOST_HELD_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
   private static final long PATIENCE_MILLIS = 30_000;
 
   /** How many were active after each event, over all or for each user; the log is in order. */
@@ -96,14 +99,17 @@ public class ConversationLimits {
     Metrics.derived("active.max", Metrics.COUNT, each -> most);
     Metrics.derived("active.user.max", Metrics.COUNT, each -> mostOfOne);
     Metrics.derived("active.left", Metrics.COUNT, each -> left);
+    Population people = Population.open(all);
+    boolean scarce =
+        limit == Limit.GLOBAL && all > GLOBAL_LIMIT || limit == Limit.USER && all > USER_LIMIT;
     stage.present(
         new OpenLoop(
             stage,
-            Population.open(all),
+            people,
             // All at once, and nobody is late who comes in within its patience.
             Schedule.bursts(1, arrivals, PATIENCE_MILLIS / 1e3),
             new OpenLoop.Limits(GLOBAL_LIMIT, USER_LIMIT),
-            (member, arrival, random) -> hold(member),
+            (member, arrival, random) -> hold(member, scarce ? people : null),
             new OpenLoop.Observer() {
               @Override
               public void check(Population people) throws Exception {
@@ -113,10 +119,21 @@ public class ConversationLimits {
             limit == Limit.USER ? RIVALS : 1));
   }
 
-  private long hold(Member member) throws CallFailed {
+  /**
+   * One conversation, from start to stop.
+   *
+   * @param tried of whom one has to be refused before anybody stops: else a platform that starts
+   *     one after another would never have its limit tried; null where nothing is scarce
+   */
+  private long hold(Member member, @Nullable Population tried) throws CallFailed {
     long conversation = member.startConversation(PATIENCE_MILLIS);
     long started = System.nanoTime();
     Work.pause(limit == Limit.CYCLES ? 0 : HOLD_NANOS);
+    while (tried != null
+        && tried.acknowledged().refusedStarts() == 0
+        && System.nanoTime() - started < MOST_HELD_NANOS) {
+      Work.pause(LOOK_NANOS);
+    }
     member.stopConversation(conversation);
     return started;
   }

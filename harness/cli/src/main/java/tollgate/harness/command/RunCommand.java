@@ -18,6 +18,7 @@ import picocli.CommandLine.Parameters;
 import tollgate.harness.baseline.BaselineStore;
 import tollgate.harness.config.Policy;
 import tollgate.harness.config.PolicyReader;
+import tollgate.harness.config.Suite;
 import tollgate.harness.model.InputException;
 import tollgate.harness.model.Run;
 import tollgate.harness.read.Sessions;
@@ -37,6 +38,7 @@ import tollgate.harness.verdict.Objectives;
     header = "Measures a suite of JMH benchmarks into a folder.",
     description = {
       "",
+      "Without --suite and --include: every benchmark but the scenarios, which --suite scenarios runs.",
       "What stands behind -- goes to JMH. An option of JMH's given there replaces the profile's.",
       "",
       "The folder gets result.json (JMH's JSON, all thread counts), result.env.json (machine, JVM,",
@@ -94,11 +96,28 @@ final class RunCommand implements Callable<Integer> {
       objectives = store.policy().map(PolicyReader::read).orElse(Policy.DEFAULT);
     }
     RunPlan plan = options.plan(console, jmhArguments);
+    if (named == null && plan.jar().ours() && plan.selectsNothing()) {
+      plan = withoutScenarios(plan);
+    }
     Path target = target();
     RunOutcome outcome =
         new JmhRun(plan, console.directory(), ProgressLine.on(console), InstantSource.system())
             .into(target);
     return conclude(console, target, outcome, objectives);
+  }
+
+  /** Those take minutes each and have a command of their own. */
+  private RunPlan withoutScenarios(RunPlan everything) {
+    List<Suite> scenarios =
+        Suites.of(folder.store(console)).all().stream().filter(Suite::loads).toList();
+    for (Suite each : scenarios) {
+      console.note(
+          "note: measures everything but the suite "
+              + each.name()
+              + ": run --suite "
+              + each.name());
+    }
+    return everything.without(scenarios.stream().flatMap(s -> s.include().stream()).toList());
   }
 
   private Path target() {

@@ -15,8 +15,13 @@ final class Invocations {
   private final RunPlan plan;
   private final RunFolder folder;
   private final Path probe;
+  private final int measurements;
 
-  Invocations(RunPlan plan, RunFolder folder, Path probe) {
+  /**
+   * @param measurements benchmarks with their parameters that each invocation makes
+   */
+  Invocations(RunPlan plan, RunFolder folder, Path probe, int measurements) {
+    this.measurements = measurements;
     this.plan = plan;
     this.folder = folder;
     this.probe = probe;
@@ -97,7 +102,7 @@ final class Invocations {
   private List<String> common(
       OptionalInt threads, Path result, Path forks, JmhArguments arguments) {
     List<String> words = new ArrayList<>(plan.includes());
-    words.addAll(arguments.orElse(plan.effort().jmhArguments()).words());
+    words.addAll(arguments.orElse(plan.effort().jmhArguments(measurements)).words());
     threads.ifPresent(count -> words.addAll(List.of("-t", Integer.toString(count))));
     words.addAll(List.of("-rf", "json", "-rff", result.toString()));
     // The first profiler named is asked last, so it sees what the others add.

@@ -47,6 +47,11 @@ final class JmhArguments {
     return parts.stream().anyMatch(part -> part.option().equals(option));
   }
 
+  /** Whether no word says which benchmarks are meant, or are not. */
+  boolean selectNothing() {
+    return parts.stream().noneMatch(part -> part.option().isEmpty()) && !has("-e");
+  }
+
   /** The same without some options. */
   JmhArguments without(Set<String> options) {
     return new JmhArguments(

@@ -49,7 +49,8 @@ public final class JmhRun {
         stopper) {
       int measurements = new Listings(directory, probe.path(), stopper).list(plan).measurements();
       RunFolder folder = RunFolder.create(target);
-      List<Invocation> invocations = new Invocations(plan, folder, probe.path()).all();
+      List<Invocation> invocations =
+          new Invocations(plan, folder, probe.path(), measurements).all();
       progress.say(
           "measuring "
               + measurements * Math.max(1, plan.threads().size())

@@ -1,6 +1,7 @@
 package tollgate.harness.run;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -119,6 +120,22 @@ public record RunPlan(
         Recordings.NONE,
         false,
         JmhArguments.parse(jmhArguments).without(Set.of("-t")).words());
+  }
+
+  /** Whether nothing says which of the jar's benchmarks are meant. */
+  public boolean selectsNothing() {
+    return includes.isEmpty() && JmhArguments.parse(jmhArguments).selectNothing();
+  }
+
+  /**
+   * The same but for some benchmarks.
+   *
+   * @param excludes regular expressions on benchmark names
+   */
+  public RunPlan without(Collection<String> excludes) {
+    List<String> words = new ArrayList<>(jmhArguments);
+    excludes.forEach(regex -> words.addAll(List.of("-e", regex)));
+    return new RunPlan(jar, java, effort, threads, includes, recordings, ledger, words);
   }
 
   /** The same with other recordings. */

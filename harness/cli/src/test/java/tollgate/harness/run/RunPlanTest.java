@@ -9,15 +9,41 @@ import org.junit.jupiter.api.Test;
 class RunPlanTest {
 
   private static RunPlan plan(List<Integer> threads, String... jmhArguments) {
+    return plan(List.of("everything"), threads, jmhArguments);
+  }
+
+  private static RunPlan plan(
+      List<String> includes, List<Integer> threads, String... jmhArguments) {
     return new RunPlan(
         new JmhJar(Path.of("b.jar"), true),
         Path.of("java"),
         Effort.QUICK,
         threads,
-        List.of("everything"),
+        includes,
         new RunPlan.Recordings(2, 100),
         true,
         List.of(jmhArguments));
+  }
+
+  @Test
+  void selectsNothing_wordExclusionOrInclude_sayWhichAreMeant() {
+    assertThat(plan(List.of(), List.of(), "-p", "x=1").selectsNothing()).isTrue();
+    assertThat(plan(List.of(), List.of(), "Echo").selectsNothing()).isFalse();
+    assertThat(plan(List.of(), List.of(), "-e", "Echo").selectsNothing()).isFalse();
+    assertThat(plan(List.of()).selectsNothing()).isFalse();
+  }
+
+  @Test
+  void without_someExcluded_areForJmhToLeaveOut() {
+    assertThat(plan(List.of(), List.of(), "-p", "x=1").without(List.of("a", "b")).jmhArguments())
+        .containsExactly("-p", "x=1", "-e", "a", "-e", "b");
+  }
+
+  @Test
+  void effort_manyBenchmarksAtOnce_quickTakesFewerForks() {
+    assertThat(Effort.QUICK.jmhArguments(60)).isEqualTo(Effort.QUICK.jmhArguments());
+    assertThat(Effort.QUICK.jmhArguments(61)).startsWith("-f", "3").hasSize(10);
+    assertThat(Effort.STANDARD.jmhArguments(61)).isEqualTo(Effort.STANDARD.jmhArguments());
   }
 
   @Test
