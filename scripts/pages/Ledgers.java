@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import tollgate.harness.model.Run;
 import tollgate.harness.read.Sessions;
@@ -12,8 +13,9 @@ import tollgate.harness.scaling.ScalingReport;
 import tollgate.harness.scaling.Sweeps;
 
 /**
- * Finds ledgers to take again, for scripts/findings: {@code off FILE} prints a line for each whose fork ran more than a tenth off the scored
- * speed (threads, benchmark, its parameters for JMH, separated by tabs); {@code join OUT IN…} puts ledgers of several runs into one file.
+ * Finds ledgers to take again, for scripts/findings: {@code off FILE} prints a line for each that failed or whose fork ran more than a tenth
+ * off the scored speed (threads, benchmark, its parameters for JMH, separated by tabs); {@code join OUT IN…} puts ledgers of several runs into
+ * one file.
  */
 final class Ledgers {
 
@@ -34,7 +36,8 @@ final class Ledgers {
     for (ScalingReport report : ScalingAnalysis.explain(Sweeps.in(runs))) {
       String params = report.id().params().entrySet().stream().map(p -> "-p " + p.getKey() + "=" + p.getValue()).collect(Collectors.joining(" "));
       for (ScalingReport.PointReport point : report.points()) {
-        if (point.ledgerSpeed().isPresent() && !(Math.abs(Math.log(point.ledgerSpeed().getAsDouble())) <= OFF)) {
+        OptionalDouble speed = point.ledgerSpeed();
+        if (!(speed.isPresent() && Math.abs(Math.log(speed.getAsDouble())) <= OFF)) {
           System.out.println(point.threads() + "\t" + report.id().benchmark() + "\t" + params);
         }
       }

@@ -4,7 +4,7 @@ import java.util.concurrent.locks.LockSupport;
 /** Two threads that wake each other by park and unpark: prints hand-offs a second. BareHandoff SECONDS */
 final class BareHandoff {
 
-  private static final long WARM_UP_SECONDS = 2;
+  private static final long WARM_UP_SECONDS = 5;
   private static volatile int turn;
   private static volatile boolean over;
   private static long passed;

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import tollgate.harness.model.Cause;
 import tollgate.harness.scaling.LossStack;
+import tollgate.harness.scaling.SweepId;
 
 /** What helps against one cause. */
 final class Advice {
@@ -14,13 +15,14 @@ final class Advice {
 
   private Advice() {}
 
-  static String against(Cause cause, LossStack stack) {
+  static String against(Cause cause, LossStack stack, SweepId id) {
     return switch (cause) {
       case CPU -> "Each step computes more than alone: look for retries, spinning and cache misses with `scripts/tollgate profile`.";
       case RUN_QUEUE ->
-          serverWorks(stack)
+          othersWork(stack)
               ? String.format(Locale.ROOT,
-                  "Give it processors, or spend less of them: other processes, here the server's, used %.0f %% of them.",
+                  "Give it processors, or spend less of them: other processes%s used %.0f %% of them.",
+                  databaseWorks(stack, id) ? ", PostgreSQL's among them," : "",
                   100 * stack.context().foreignBusy())
               : "Give it processors, or spend less of them on each step.";
       case DATABASE_SOCKET -> database(stack);
@@ -34,8 +36,15 @@ final class Advice {
   }
 
   /** Whether other processes take so much of the processors that it must be told. */
-  static boolean serverWorks(LossStack stack) {
+  static boolean othersWork(LossStack stack) {
     return stack.context().foreignBusy() > MUCH_FOREIGN;
+  }
+
+  /** Whether the database's are among them; the hub, whose share nobody recorded, is another process. */
+  static boolean databaseWorks(LossStack stack, SweepId id) {
+    return othersWork(stack)
+        && !"HUB".equals(id.params().get("queue"))
+        && stack.context().database().entrySet().stream().anyMatch(state -> !state.getKey().equals("idle") && state.getValue() > 0);
   }
 
   /** What the server's processes do decides what helps. */

@@ -1,6 +1,7 @@
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import tollgate.harness.model.Environment;
@@ -20,8 +21,8 @@ final class Conditions {
   }
 
   void write(List<Run> runs, List<ScalingReport> reports) {
-    int cpus = reports.stream().flatMapToInt(report -> report.cpus().stream()).findFirst().orElse(0);
-    page.line("Measured on %d processors, which the agents, PostgreSQL and the hub share. `efficiency` is throughput per agent compared with one agent alone;", cpus);
+    OptionalInt cpus = reports.stream().flatMapToInt(report -> report.cpus().stream()).findFirst();
+    page.line("Measured on %s processors, which the agents, PostgreSQL and the hub share. `efficiency` is throughput per agent compared with one agent alone;", cpus.isPresent() ? String.valueOf(cpus.getAsInt()) : "an unknown number of");
     page.line("in brackets 95 %% intervals over forks.");
     page.line("");
     page.line("| sweep | commit | begun | machine | JDK | forks × iterations |");

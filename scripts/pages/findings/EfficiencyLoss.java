@@ -1,16 +1,10 @@
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import tollgate.harness.model.Run;
 import tollgate.harness.read.Sessions;
-import tollgate.harness.scaling.ScalingAnalysis;
 import tollgate.harness.scaling.ScalingReport;
-import tollgate.harness.scaling.Sweep;
-import tollgate.harness.scaling.SweepId;
 import tollgate.harness.scaling.Sweeps;
 
 /** Writes docs/findings/efficiency-loss.md from a folder of sweeps: see scripts/findings. Every figure is computed from them. */
@@ -26,18 +20,11 @@ final class EfficiencyLoss {
       all.add(runs.get(runs.size() - 1));
       Sessions.readLedgers(file).ifPresent(all::add);
     }
-    List<Sweeps.Found> found = Sweeps.in(all);
-    Map<SweepId, Sweep> sweeps = new TreeMap<>();
-    found.forEach(one -> one.sweep().known().ifPresent(sweep -> sweeps.put(one.id(), sweep)));
-    System.out.print(page(runs, ScalingAnalysis.explain(found), sweeps));
+    System.out.print(page(new Evidence(runs, Sweeps.in(all))));
   }
 
-  private static String page(List<Run> runs, List<ScalingReport> reports, Map<SweepId, Sweep> sweeps) {
-    List<ScalingReport> ranked =
-        reports.stream()
-            .filter(report -> !report.id().benchmark().contains("Interpreter"))
-            .sorted(Comparator.comparingDouble(report -> Figures.efficiency(report, Figures.MOST)))
-            .toList();
+  private static String page(Evidence evidence) {
+    List<ScalingReport> patterns = evidence.patterns();
     Page page = new Page();
     page.line("# Where the efficiency of fifty agents goes");
     page.line("");
@@ -45,12 +32,12 @@ final class EfficiencyLoss {
     page.line("Written by `scripts/findings`, which measures first; every figure is computed from [the sweep beside this page](sweep).");
     page.line("`scripts/tollgate scaling docs/findings/sweep --only Queue` tells the story of one pattern in full. Words: [glossary](../GLOSSARY.md).");
     page.line("");
-    new Conditions(page).write(runs, reports);
-    new Ranking(page).write(ranked);
-    new Overheads(page).write(ranked);
-    new Splits(page).write(ranked);
-    new Recommendations(page).write(ranked);
-    new Claims(page).write(ranked, reports, sweeps);
+    new Conditions(page).write(evidence.runs(), evidence.reports());
+    new Ranking(page).write(patterns, evidence.unknown());
+    new Overheads(page).write(patterns);
+    new Splits(page).write(patterns);
+    new Recommendations(page, new Again(evidence.runs())).write(patterns);
+    new Claims(page).write(evidence);
     page.line("## What these figures cannot tell");
     page.line("");
     page.line("- **Another machine.** Server, agents and instruments share these processors: with more of them the run queue shrinks first, and other causes then show.");

@@ -24,7 +24,7 @@ final class Overheads {
     page.line("## What coordination itself takes");
     page.line("");
     page.line("1 − throughput ÷ that of as many agents that make the same step and never meet (`Independent`), with the 95 %% interval of the ratio.");
-    page.line("What the processors alone cost many agents is not in it.");
+    page.line("It includes waiting for processors that coordination and its server keep busy; only what independent agents lose too is not in it.");
     page.line("");
     page.line("| pattern | %s |", counts.stream().map(n -> n + (n == 1 ? " agent" : " agents")).collect(Collectors.joining(" | ")));
     page.line("|---|%s", "---|".repeat(counts.size()));

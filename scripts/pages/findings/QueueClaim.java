@@ -1,12 +1,13 @@
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tollgate.harness.scaling.ScalingAnalysis;
 import tollgate.harness.scaling.ScalingReport;
 import tollgate.harness.scaling.ScalingReport.PointReport;
-import tollgate.harness.scaling.Sweep;
 import tollgate.harness.scaling.SweepId;
 import tollgate.harness.stats.Interval;
 import tollgate.harness.stats.LogMean;
@@ -17,66 +18,118 @@ final class QueueClaim {
   private static final int CLAIMED = 30;
 
   private final Page page;
-  private final Map<SweepId, Sweep> sweeps;
+  private final Evidence evidence;
 
-  QueueClaim(Page page, Map<SweepId, Sweep> sweeps) {
+  QueueClaim(Page page, Evidence evidence) {
     this.page = page;
-    this.sweeps = sweeps;
+    this.evidence = evidence;
   }
 
-  void write(List<ScalingReport> patterns) {
+  /**
+   * Throughput at another number of agents than the claimed.
+   *
+   * @param ratio to that at the claimed number
+   * @param interval the 95 % interval of the ratio
+   */
+  private record Other(int threads, double throughput, double ratio, Interval interval) {
+
+    boolean isMore() {
+      return interval.low() > 1;
+    }
+
+    boolean isLess() {
+      return interval.high() < 1;
+    }
+
+    String told() {
+      return String.format(Locale.ROOT, "%s at %d, %.2f × (%.2f … %.2f)", Labels.number(throughput), threads, ratio, interval.low(), interval.high());
+    }
+  }
+
+  void write() {
     page.line("### The queue holds to about %d agents", CLAIMED);
     page.line("");
-    for (ScalingReport report : patterns) {
-      if (report.id().benchmark().contains(".Queue.")) {
-        page.line("- **%s**: %s %s", Labels.name(report), beyond(report), early(report));
+    List<String> lines = new ArrayList<>();
+    for (ScalingReport report : evidence.patterns()) {
+      if (isQueue(report.id())) {
+        lines.add(Labels.name(report) + "**: " + early(report) + " " + throughput(report));
       }
     }
+    evidence.unknown().stream()
+        .filter(one -> isQueue(one.id()))
+        .forEach(one -> lines.add(Labels.name(one.id()) + "**: cannot say: " + one.sweep().reason() + "."));
+    if (lines.isEmpty()) {
+      page.line("**Cannot say**: no queue is among the results.");
+    }
+    lines.forEach(line -> page.line("- **%s", line));
     page.line("");
   }
 
-  /** What the throughput does beyond the claim. */
-  private String beyond(ScalingReport report) {
-    Optional<LogMean> there = throughput(report, CLAIMED);
-    Optional<LogMean> most = throughput(report, Figures.MOST);
-    Optional<Interval> interval = there.flatMap(x -> most.flatMap(y -> y.ratioInterval(x, ScalingAnalysis.CONFIDENCE)));
-    if (interval.isEmpty()) {
-      return "cannot say: it needs two forks at " + CLAIMED + " and at " + Figures.MOST + " agents.";
+  private static boolean isQueue(SweepId id) {
+    return id.benchmark().contains(".Queue.");
+  }
+
+  /** What the throughput does before the claimed number and beyond, compared with every other that was measured. */
+  private String throughput(ScalingReport report) {
+    Optional<LogMean> claimed = evidence.throughput(report.id(), CLAIMED);
+    List<Other> others = claimed.map(there -> others(report, there)).orElse(List.of());
+    List<Other> fewer = others.stream().filter(other -> other.threads() < CLAIMED).toList();
+    List<Other> more = others.stream().filter(other -> other.threads() > CLAIMED).toList();
+    if (claimed.isEmpty() || fewer.isEmpty() || more.isEmpty()) {
+      return "Of throughput it cannot be said, which needs two forks at " + CLAIMED + " agents, at fewer and at more.";
     }
-    String ratio =
-        String.format(Locale.ROOT, "%s steps/s at %d agents and %s at %d, %.2f × (%.2f … %.2f)",
-            Labels.number(there.orElseThrow().value()), CLAIMED, Labels.number(most.orElseThrow().value()), Figures.MOST,
-            Math.exp(most.get().mean() - there.get().mean()), interval.get().low(), interval.get().high());
-    Optional<LogMean> before = lessThan(report, CLAIMED);
-    boolean fallsBefore = before.flatMap(x -> there.get().ratioInterval(x, ScalingAnalysis.CONFIDENCE)).map(i -> i.high() < 1).orElse(false);
-    String verdict =
-        fallsBefore
-            ? "refuted of throughput, which falls before"
-            : interval.get().low() > 1
-                ? "refuted of throughput, which still grows beyond"
-                : interval.get().high() < 1
-                    ? "confirmed of throughput, which falls beyond"
-                    : "not decided: beyond, throughput may grow or fall";
-    return verdict + ": " + ratio + ".";
+    String base = Labels.number(claimed.get().value()) + " steps/s at " + CLAIMED + " agents; ";
+    Optional<Other> before = highest(fewer);
+    if (before.isPresent()) {
+      return "Refuted of throughput, which falls before: " + base + before.get().told() + ".";
+    }
+    Optional<Other> beyond = highest(more);
+    if (beyond.isPresent()) {
+      return "Refuted of throughput, which still grows beyond: " + base + beyond.get().told() + ".";
+    }
+    Optional<Other> left = fewer.stream().filter(Other::isLess).max(Comparator.comparingInt(Other::threads));
+    Optional<Other> right = more.stream().filter(Other::isLess).min(Comparator.comparingInt(Other::threads));
+    if (right.isEmpty()) {
+      return "Of throughput not decided, which may grow or fall beyond: " + base + told(more.stream()) + ".";
+    }
+    if (left.isEmpty()) {
+      return String.format(Locale.ROOT, "Consistent of throughput: it falls between %d and %d agents, but it is not shown to grow before: %s%s.",
+          CLAIMED, right.get().threads(), base, told(Stream.concat(fewer.stream(), right.stream())));
+    }
+    return String.format(Locale.ROOT, "Consistent of throughput: its peak lies between %d and %d agents, and no nearer by what was measured: %s%s.",
+        left.get().threads(), right.get().threads(), base, told(Stream.of(left.get(), right.get())));
+  }
+
+  /** The highest of those that surely do more than the claimed number. */
+  private static Optional<Other> highest(List<Other> others) {
+    return others.stream().filter(Other::isMore).max(Comparator.comparingDouble(Other::throughput));
+  }
+
+  private static String told(Stream<Other> others) {
+    return others.map(Other::told).collect(Collectors.joining("; "));
+  }
+
+  private List<Other> others(ScalingReport report, LogMean claimed) {
+    List<Other> others = new ArrayList<>();
+    for (PointReport point : report.points()) {
+      int threads = point.threads();
+      if (threads != CLAIMED) {
+        evidence.throughput(report.id(), threads).ifPresent(there ->
+            there.ratioInterval(claimed, ScalingAnalysis.CONFIDENCE).ifPresent(interval ->
+                others.add(new Other(threads, there.value(), there.value() / claimed.value(), interval))));
+      }
+    }
+    return others;
   }
 
   /** What is left of the efficiency long before. */
   private static String early(ScalingReport report) {
-    Optional<Interval> interval = Figures.point(report, Figures.SOME).flatMap(PointReport::efficiencyInterval);
-    boolean lost = interval.map(i -> i.high() < 1).orElse(false);
-    return String.format(Locale.ROOT, "Efficiency %s: %s there, %s at %d.",
-        lost ? "was already being lost at " + Figures.SOME + " agents" : "is not shown to be lost at " + Figures.SOME + " agents",
-        Labels.percent(report, Figures.SOME), Labels.percent(report, CLAIMED), CLAIMED);
-  }
-
-  /** Throughput at the most agents below {@code threads}. */
-  private Optional<LogMean> lessThan(ScalingReport report, int threads) {
-    return report.points().stream().map(PointReport::threads).filter(n -> n < threads).max(Comparator.naturalOrder()).flatMap(n -> throughput(report, n));
-  }
-
-  private Optional<LogMean> throughput(ScalingReport report, int threads) {
-    return Optional.ofNullable(sweeps.get(report.id()))
-        .flatMap(sweep -> sweep.points().stream().filter(point -> point.threads() == threads).findFirst())
-        .map(Sweep.Point::throughput);
+    Optional<Interval> interval = Figures.interval(report, Figures.SOME);
+    if (interval.isEmpty()) {
+      return String.format(Locale.ROOT, "whether efficiency is lost at %d agents cannot be said.", Figures.SOME);
+    }
+    return String.format(Locale.ROOT, "%s: %s at %d agents, %s at %d.",
+        interval.get().high() < 1 ? "refuted of efficiency, which is lost long before" : "of efficiency none is shown to be lost before",
+        Labels.percent(report, Figures.SOME), Figures.SOME, Labels.percent(report, CLAIMED), CLAIMED);
   }
 }

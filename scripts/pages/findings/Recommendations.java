@@ -5,11 +5,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.stream.Collectors;
 import tollgate.harness.model.Cause;
 import tollgate.harness.scaling.LossStack;
 import tollgate.harness.scaling.ScalingReport;
-import tollgate.harness.scaling.ScalingReport.PointReport;
 import tollgate.harness.scaling.WhatIf;
 
 /** What to change, by what can be won. */
@@ -18,29 +16,33 @@ final class Recommendations {
   private static final double WORTH_IT = 1.02;
 
   private final Page page;
+  private final Again again;
 
-  Recommendations(Page page) {
+  Recommendations(Page page, Again again) {
     this.page = page;
+    this.again = again;
   }
 
   void write(List<ScalingReport> ranked) {
     page.line("## What to do, most to win first");
     page.line("");
     page.line("What can be won is a model, not a measurement: throughput at %d agents if the one cause took no more of a step than alone and nothing else changed,", Figures.MOST);
-    page.line("up to what the processors or perfect scaling allow. Waiting for a processor is no such cause: only more processors, or less work a step, take it away.");
+    page.line("up to what the processors, with all that runs on them, or perfect scaling allow. Waiting for a processor is no such cause: only more processors, or less work a step, take it away.");
     page.line("");
     ranked.stream()
-        .filter(report -> Figures.point(report, Figures.MOST).map(PointReport::loses).orElse(false))
+        .filter(Figures::loses)
         .sorted(Comparator.comparingDouble(Recommendations::gain).reversed())
         .forEach(this::recommend);
     List<String> others =
         ranked.stream()
-            .filter(report -> !Figures.point(report, Figures.MOST).map(PointReport::loses).orElse(false))
+            .filter(report -> Figures.missing(report).isEmpty() && !Figures.loses(report))
             .map(report -> Labels.name(report) + " " + Labels.percent(report, Figures.MOST))
             .toList();
     if (!others.isEmpty()) {
-      page.line("- No loss is shown, for the interval reaches 100 %%: %s.", String.join(", ", others));
+      page.line("- No loss is shown, for the interval, or the efficiency of a single fork, reaches 100 %%: %s.", String.join(", ", others));
     }
+    ranked.forEach(report ->
+        Figures.missing(report).ifPresent(reason -> page.line("- **%s**: cannot say what it loses: %s.", Labels.name(report), reason)));
     page.line("");
   }
 
@@ -55,19 +57,28 @@ final class Recommendations {
     Optional<WhatIf> best = report.whatIfs().known().flatMap(all -> all.stream().filter(w -> w.gain() >= WORTH_IT).findFirst());
     if (best.isPresent()) {
       WhatIf first = best.get();
-      text.append(String.format(Locale.ROOT, ": up to %.2f × without %s%s.", first.gain(), first.cause().meaning(), stop(first.stop())));
+      text.append(String.format(Locale.ROOT, ": up to %.2f × without %s%s%s.", first.gain(), first.cause().meaning(), stop(first.stop()), unseen(report, first)));
     } else if (report.whatIfs().known().isPresent()) {
-      text.append(": no single cause but the processors is worth taking away.");
+      text.append(
+          report.whatIfs().known().get().stream().anyMatch(whatIf -> whatIf.stop() == WhatIf.Stop.PROCESSORS)
+              ? ": to take away one cause wins next to nothing, for all that runs on the processors keeps them busy."
+              : ": no single cause but the processors is worth taking away.");
     } else {
       text.append(": cannot say what can be won (").append(report.whatIfs().reason()).append(").");
     }
     List<LossStack> stacks = report.stacks().known().orElse(List.of());
     if (!stacks.isEmpty()) {
       LossStack stack = stacks.get(stacks.size() - 1);
-      explain(stack, best.map(WhatIf::cause), text);
+      explain(report, stack, best.map(WhatIf::cause), text);
     }
-    text.append(" Again: ").append(command(report)).append('.');
+    text.append(" Again: ").append(again.command(report.id())).append('.');
     page.line("%s", text.toString());
+  }
+
+  /** What a gain leaves out where the ledger's fork did not record how busy the machine was. */
+  private static String unseen(ScalingReport report, WhatIf whatIf) {
+    boolean seen = Figures.stack(report, whatIf.threads()).map(stack -> !Double.isNaN(stack.context().hostBusy())).orElse(false);
+    return seen ? "" : " (what other processes compute is not known, and not taken into account)";
   }
 
   private static String stop(WhatIf.Stop stop) {
@@ -78,7 +89,7 @@ final class Recommendations {
     };
   }
 
-  private static void explain(LossStack stack, Optional<Cause> won, StringBuilder text) {
+  private static void explain(ScalingReport report, LossStack stack, Optional<Cause> won, StringBuilder text) {
     List<LossStack.Loss> largest = Figures.largest(stack);
     if (largest.isEmpty()) {
       return;
@@ -88,8 +99,8 @@ final class Recommendations {
     Set<Cause> causes = new LinkedHashSet<>();
     causes.add(first.cause());
     won.ifPresent(causes::add);
-    causes.forEach(cause -> text.append(' ').append(Advice.against(cause, stack)));
-    if (causes.contains(Cause.DATABASE_SOCKET) || Advice.serverWorks(stack)) {
+    causes.forEach(cause -> text.append(' ').append(Advice.against(cause, stack, report.id())));
+    if (causes.contains(Cause.DATABASE_SOCKET) || Advice.databaseWorks(stack, report.id())) {
       text.append(Advice.server(stack));
     }
     OptionalDouble beyond = stack.beyondHardware();
@@ -97,15 +108,7 @@ final class Recommendations {
       text.append(String.format(Locale.ROOT,
           " A bound, not a part of the split: %.1f agents are more than these processors could serve if every step computed as little as at the best point%s.",
           beyond.getAsDouble(),
-          Advice.serverWorks(stack) ? ", and the server's own work is not in it" : ""));
+          Advice.othersWork(stack) ? ", and what other processes do is not in it" : ""));
     }
-  }
-
-  private static String command(ScalingReport report) {
-    String[] parts = report.id().benchmark().split("\\.");
-    String name = String.join(".", List.of(parts).subList(parts.length - 3, parts.length));
-    String folder = "results/" + parts[parts.length - 2].toLowerCase(Locale.ROOT);
-    String params = Labels.telling(report).entrySet().stream().map(p -> " -p " + p.getKey() + "=" + p.getValue()).collect(Collectors.joining());
-    return String.format("`scripts/tollgate run --include %s --threads 1,%d --ledger --out %s -- -f 3 -r 1s%s`, then `scripts/tollgate scaling %s`", name, Figures.MOST, folder, params, folder);
   }
 }

@@ -3,6 +3,7 @@ package tollgate.benchmarks;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Param;
@@ -18,6 +19,9 @@ import tollgate.benchmarks.measure.MetricsProfiler;
 
 /** One short iteration of each benchmark of a class, in this JVM, on real servers. */
 final class ShortRuns {
+  /** Parameters that are set for some classes here, and can be set only once. */
+  private static final Set<String> CHOSEN = Set.of("seconds", "silenceMillis");
+
   private ShortRuns() {}
 
   /**
@@ -61,13 +65,17 @@ final class ShortRuns {
       // A failure has to begin, and to be over.
       options.param("seconds", className.endsWith("Recovery") ? "1" : "0.15");
     }
+    if (className.endsWith("coordination.Recovery")) {
+      // Agents that are only held up by a busy machine must not all be taken for dead.
+      options.param("silenceMillis", "200");
+    }
     if (allParams && Suite.source(className).contains("public AgentRuntime runtime;")) {
       options.param("runtime", "PLATFORM", "GIL");
     }
     if (!allParams) {
       Arrays.stream(Class.forName(className).getFields())
           .filter(field -> field.isAnnotationPresent(Param.class))
-          .filter(field -> !field.getName().equals("seconds"))
+          .filter(field -> !CHOSEN.contains(field.getName()))
           .forEach(
               field -> options.param(field.getName(), field.getAnnotation(Param.class).value()[0]));
     }

@@ -65,12 +65,20 @@ final class CountedCalls {
     }
   }
 
+  /**
+   * Whether the others stay at work until the call has ended: what it waits for comes, then, unless
+   * one of them fails.
+   */
+  boolean othersGoOn() {
+    return othersStay && !staying;
+  }
+
   /** Whether a call that has waited in vain for a while should end without anything completed. */
   boolean givesUp(Control control) {
     if (!control.stopMeasurement) {
       return false;
     }
-    if (staying || !othersStay) {
+    if (!othersGoOn()) {
       return true;
     }
     long now = System.nanoTime();

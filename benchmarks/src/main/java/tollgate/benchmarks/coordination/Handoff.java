@@ -1,5 +1,6 @@
 package tollgate.benchmarks.coordination;
 
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -56,6 +57,9 @@ import tollgate.benchmarks.measure.Metrics;
 public class Handoff {
   private static final long LOOK_MILLIS = 20;
 
+  /** Lies in an inbox for an agent that should look whether to wait on; it is no task. */
+  private static final Task WAKE_UP = new Task(-1);
+
   /** What an inbox is. */
   public enum Inbox {
     /** Two locks, unbounded. */
@@ -96,6 +100,7 @@ public class Handoff {
   private Step step;
   private BlockingQueue<Task>[] inboxes;
   private LastOut lastOut;
+  private Waker<Task> waker;
 
   /** What is passed along. The inbox orders the accesses of successive holders. */
   static final class Task {
@@ -120,15 +125,30 @@ public class Handoff {
     for (int i = 0; i < agents; i++) {
       inboxes[i] = inbox.queue.get();
     }
+    requireRoom();
     for (int i = 0; i < tasks; i++) {
       Task task = new Task(i % agents);
       task.sentNanos = LatencyRecorder.UNMEASURED;
       inboxes[task.start].add(task);
     }
+    waker = new Waker<>(List.of(inboxes), WAKE_UP);
+    waker.start();
     Metrics.derived(
         "messages.perStep",
         Metrics.COUNT,
         sums -> (double) sums.count("messages") / sums.count("steps"));
+  }
+
+  /**
+   * All tasks and the wake-up must have room in one inbox: who puts into a full one, of an agent
+   * that has failed, would wait for ever.
+   */
+  private void requireRoom() {
+    int room = inboxes[0].remainingCapacity();
+    if (tasks >= room) {
+      throw new IllegalArgumentException(
+          "inFlight: " + tasks + " tasks, and an inbox of this kind takes fewer than " + room);
+    }
   }
 
   /** One agent. */
@@ -154,11 +174,12 @@ public class Handoff {
 
     /** No task may be missing, and their hops must be the hand-overs made. */
     @TearDown
-    public void close(Handoff benchmark) {
+    public void close(Handoff benchmark) throws InterruptedException {
       synchronized (benchmark) {
         benchmark.totalPassed += passed;
       }
       if (benchmark.lastOut.isLast()) {
+        benchmark.waker.end();
         benchmark.verify();
       }
     }
@@ -188,18 +209,33 @@ public class Handoff {
 
   private @Nullable Task take(Agent agent, Control control) throws InterruptedException {
     Task task = agent.own.poll();
-    if (task != null) {
+    if (task != null && task != WAKE_UP) {
       return task;
     }
     step.leave();
     try {
+      waker.expect(control);
       do {
-        task = agent.own.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        task = await(agent);
       } while (task == null && !agent.calls.givesUp(control));
       return task;
     } finally {
       step.enter();
     }
+  }
+
+  /**
+   * Waits for a task, or until it is time to look whether to wait on; then null. While the others
+   * go on no timer is set, which would be a good part of a bare hand-over: should a task be lost,
+   * because its agent has failed, the waker ends the wait. Who only stays for the others has to see
+   * soon that they have ended.
+   */
+  private static @Nullable Task await(Agent agent) throws InterruptedException {
+    Task task =
+        agent.calls.othersGoOn()
+            ? agent.own.take()
+            : agent.own.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    return task == WAKE_UP ? null : task;
   }
 
   private void workOn(Task task, Agent agent, Control control) throws InterruptedException {
@@ -220,8 +256,10 @@ public class Handoff {
     long hops = 0;
     for (BlockingQueue<Task> queue : inboxes) {
       for (Task task : queue) {
-        found++;
-        hops += task.hops;
+        if (task != WAKE_UP) {
+          found++;
+          hops += task.hops;
+        }
       }
     }
     Check.equal("handoff.tasks", tasks, found);

@@ -9,6 +9,7 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Timeout;
 import org.openjdk.jmh.annotations.Warmup;
@@ -16,7 +17,6 @@ import org.openjdk.jmh.infra.Control;
 import tollgate.benchmarks.domain.Check;
 import tollgate.benchmarks.measure.LatencyRecorder;
 import tollgate.benchmarks.measure.Metrics;
-import tollgate.benchmarks.measure.Work;
 
 /**
  * How many steps do agents make that never meet: the control for all coordination benchmarks?
@@ -24,7 +24,8 @@ import tollgate.benchmarks.measure.Work;
  * <pre>{@code java -jar benchmarks/target/benchmarks.jar coordination.Independent -t 50}</pre>
  *
  * <p>Each thread is an agent and each operation one step: wait, then compute. {@code latency.*} is
- * the step. Whatever is lost here from 1 to N agents is the machine's: CPUs, scheduler, timers.
+ * the step. Whatever is lost here from 1 to N agents is the machine's: CPUs, scheduler, timers;
+ * with {@code runtime=GIL} also the lock's, under which agents compute one at a time.
  *
  * <p>It does not tell anything about coordination; the others are compared with it.
  */
@@ -44,6 +45,18 @@ public class Independent {
   @Param("20")
   public long computeMicros;
 
+  /** What agents run on. */
+  @Param("PLATFORM")
+  public AgentRuntime runtime;
+
+  private Step agentStep;
+
+  /** Where agents take turns to run, all share one lock. */
+  @Setup
+  public void open() {
+    agentStep = new Step(runtime, thinkMicros, computeMicros);
+  }
+
   /** One agent. */
   @State(Scope.Thread)
   public static class Agent {
@@ -52,11 +65,10 @@ public class Independent {
 
   /** One step. */
   @Benchmark
-  public long step(Agent agent, Control control) {
+  public long step(Agent agent, Control control) throws InterruptedException {
     agent.latency.within(control);
     long start = System.nanoTime();
-    Work.pause(thinkMicros * 1_000);
-    long used = Work.compute(computeMicros * 1_000);
+    long used = thinkAndCompute();
     long nanos = System.nanoTime() - start;
     agent.latency.record(nanos);
     boolean whole = nanos >= thinkMicros * 1_000 && used >= computeMicros * 1_000;
@@ -65,5 +77,15 @@ public class Independent {
         whole,
         whole ? "" : "a step took " + nanos + " ns and " + used + " ns of CPU time");
     return used;
+  }
+
+  private long thinkAndCompute() throws InterruptedException {
+    agentStep.enter();
+    try {
+      agentStep.think();
+      return agentStep.compute(agentStep.computeNanos());
+    } finally {
+      agentStep.leave();
+    }
   }
 }

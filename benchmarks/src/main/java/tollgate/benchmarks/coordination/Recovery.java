@@ -39,9 +39,9 @@ import tollgate.benchmarks.measure.Work;
  * next task. An agent gives a sign of life at least four times in {@code silenceMillis} while it
  * waits, and every 100 µs of CPU time while it computes. A supervisor that has not heard of an
  * agent for {@code silenceMillis} gives its task to the others. {@code recovery.*} is the time from
- * a death to the completion of the task by somebody else, {@code latency.*} from claim to
- * completion, {@code deaths} how many died, {@code fenced} how many completions were refused
- * because a living agent had been taken for dead: it had been kept from a CPU, or from the
+ * each death that held a task up to the completion of that task by somebody else, {@code latency.*}
+ * from claim to completion, {@code deaths} how many died, {@code fenced} how many completions were
+ * refused because a living agent had been taken for dead: it had been kept from a CPU, or from the
  * interpreter, for so long.
  *
  * <p>A task lost or done twice fails the run, and so does a silence so short that more living
@@ -170,8 +170,8 @@ public class Recovery {
     }
     agent.ledger.done(task.id());
     agent.latency.record(now - start);
-    if (task.diedNanos() != 0) {
-      agent.recovery.recordBetween(task.diedNanos(), now);
+    for (long died : task.deaths()) {
+      agent.recovery.recordBetween(died, now);
     }
     return true;
   }

@@ -19,6 +19,7 @@ final class Supervisor {
   private static final int BEATS_IN_SILENCE = 4;
 
   private static final long DONE = -1;
+  private static final long DYING = -2;
   private static final long WAITING = 0;
 
   private final long silenceNanos;
@@ -28,11 +29,11 @@ final class Supervisor {
   private final Thread thread = new Thread(this::supervise, "supervisor");
   private volatile boolean supervising = true;
 
-  /** A task; its owner is a life, or nobody, or it is done. */
+  /** A task; its owner is a life, which may be dying, or nobody, or it is done. */
   static final class Task {
     private final long id;
     private final AtomicLong owner = new AtomicLong(WAITING);
-    private volatile long diedNanos;
+    private final List<Long> deaths = new ArrayList<>();
 
     Task(long id) {
       this.id = id;
@@ -42,9 +43,12 @@ final class Supervisor {
       return id;
     }
 
-    /** When the agent died that had it last before its owner of now; 0 if none did. */
-    long diedNanos() {
-      return diedNanos;
+    /**
+     * When agents died that owned it, the first death first. For who has completed it: the owner
+     * orders the accesses, and nobody owns it any more.
+     */
+    List<Long> deaths() {
+      return deaths;
     }
   }
 
@@ -77,9 +81,18 @@ final class Supervisor {
       return ours;
     }
 
-    /** Falls silent for ever, with the task in hand; {@code nanos} is when, for who measures it. */
+    /**
+     * Falls silent for ever, with the task in hand. Who had been taken for dead has none, and holds
+     * nothing up.
+     *
+     * @param nanos when, for who measures how long the task is held up
+     */
     void die(Task claimed, long nanos) {
-      claimed.diedNanos = nanos;
+      // The supervisor takes nothing from the dying: nobody else gets at the list meanwhile.
+      if (claimed.owner.compareAndSet(id, DYING)) {
+        claimed.deaths.add(nanos);
+        claimed.owner.set(id);
+      }
     }
   }
 
@@ -112,15 +125,20 @@ final class Supervisor {
   private void supervise() {
     while (supervising) {
       Work.pause(beatNanos());
-      long deadline = System.nanoTime() - silenceNanos;
-      for (Life life : lives.values()) {
-        Task task = life.task;
-        if (task != null
-            && life.heardNanos - deadline < 0
-            && task.owner.compareAndSet(life.id, WAITING)) {
-          lives.remove(life.id);
-          waiting.add(task);
-        }
+      look();
+    }
+  }
+
+  /** Takes their tasks away from those who have been silent for too long by now. */
+  void look() {
+    long deadline = System.nanoTime() - silenceNanos;
+    for (Life life : lives.values()) {
+      Task task = life.task;
+      if (task != null
+          && life.heardNanos - deadline < 0
+          && task.owner.compareAndSet(life.id, WAITING)) {
+        lives.remove(life.id);
+        waiting.add(task);
       }
     }
   }

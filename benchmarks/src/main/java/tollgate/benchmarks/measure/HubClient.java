@@ -25,6 +25,8 @@ import tollgate.benchmarks.domain.Check;
 public final class HubClient implements AutoCloseable {
   private static final int IDLE_SECONDS = 30;
   private static final int HANDSHAKE_MILLIS = 10_000;
+  private static final long TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
   private static final Duration HTTP_TIMEOUT = Duration.ofSeconds(10);
 
   private final HubAddress hub = Backends.hub();
@@ -48,7 +50,9 @@ public final class HubClient implements AutoCloseable {
     client.getProperties().put(ClientProperties.SHARED_CONTAINER, true);
     client.getProperties().put(ClientProperties.SHARED_CONTAINER_IDLE_TIMEOUT, IDLE_SECONDS);
     client.getProperties().put(ClientProperties.HANDSHAKE_TIMEOUT, HANDSHAKE_MILLIS);
-    anchor = connect(new ReplyEndpoint(), "/ws/echo");
+    ReplyEndpoint endpoint = new ReplyEndpoint();
+    anchor = connect(endpoint, "/ws/echo");
+    endpoint.meet(anchor);
   }
 
   /**
@@ -112,10 +116,10 @@ public final class HubClient implements AutoCloseable {
 
   private void await(String check, String path, String field, int expected)
       throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    long deadline = System.nanoTime() + TIMEOUT_NANOS;
     int found = number(path, field);
     while (found != expected && System.nanoTime() < deadline) {
-      Work.pause(1_000_000);
+      Work.pause(LOOK_NANOS);
       found = number(path, field);
     }
     Check.equal(check, expected, found);
@@ -129,9 +133,20 @@ public final class HubClient implements AutoCloseable {
     return answer.required(field).intValue();
   }
 
+  /** Waits until the hub has seen it: the next client counts what is open before its own. */
   @Override
   public void close() throws IOException {
-    anchor.close();
-    client.shutdown();
+    try {
+      int left = connections() - 1;
+      anchor.close();
+      long deadline = System.nanoTime() + TIMEOUT_NANOS;
+      while (connections() > left && System.nanoTime() < deadline) {
+        Work.pause(LOOK_NANOS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      client.shutdown();
+    }
   }
 }

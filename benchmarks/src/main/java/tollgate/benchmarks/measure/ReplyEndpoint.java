@@ -5,6 +5,7 @@ import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.MessageHandler;
 import jakarta.websocket.Session;
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,20 @@ public final class ReplyEndpoint extends Endpoint implements MessageHandler.Whol
   public void onError(Session session, Throwable failure) {
     ended = "the session failed: " + failure;
     LockSupport.unpark(waiting);
+  }
+
+  /**
+   * Sends a message to an endpoint of the hub that sends it back, and waits for it: only then has
+   * the hub counted the session for certain. A client has its session as soon as the hub's answer
+   * to the handshake is on the wire, which is before.
+   *
+   * @param session this endpoint's
+   * @throws IOException when it cannot be sent
+   */
+  public void meet(Session session) throws IOException {
+    expect();
+    session.getBasicRemote().sendText("here");
+    await("websocket.anchor");
   }
 
   /** Called by the thread that will wait, before it sends. */

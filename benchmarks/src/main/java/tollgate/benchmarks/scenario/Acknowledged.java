@@ -6,9 +6,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
@@ -17,24 +20,67 @@ import tollgate.benchmarks.domain.Check;
 /**
  * The ledger of writes that the platform has acknowledged: each must be in the database at the end.
  * A write without an acknowledgement may be there or not; both are right.
+ *
+ * <p>An agent has one state, so a later save would hide that an earlier one is lost. But each save
+ * makes the state's version one more: a version that two saves were answered with, or that the
+ * state had before any, is that of a save which is gone, and in the end the version has grown by no
+ * less than there were acknowledgements. Saves that nobody was answered about make it grow more.
  */
 final class Acknowledged {
+  private final Map<Long, Long> versionsBefore;
   private final Queue<Long> messages = new ConcurrentLinkedQueue<>();
   private final Map<Long, Long> attempted = new ConcurrentHashMap<>();
   private final Map<Long, Long> states = new ConcurrentHashMap<>();
-  private final Map<Checkpoint, Long> checkpoints = new ConcurrentHashMap<>();
+  private final Set<Version> saves = ConcurrentHashMap.newKeySet();
+  private final Map<Version, Long> checkpoints = new ConcurrentHashMap<>();
   private final ConversationLedger conversations = new ConversationLedger();
   private final LongAdder refusedStarts = new LongAdder();
-  private final LongAdder stateWrites = new LongAdder();
   private final LongAdder checkpointWrites = new LongAdder();
 
   /**
-   * What tells checkpoints apart.
+   * What tells an agent's states apart, and checkpoints of them.
    *
    * @param agent whose
-   * @param version of its state
+   * @param number of its saves, by the platform's count
    */
-  private record Checkpoint(long agent, long version) {}
+  private record Version(long agent, long number) {}
+
+  /**
+   * A stored state.
+   *
+   * @param version of it, by the platform's count
+   * @param number that it carries
+   */
+  private record Stored(long version, long number) {}
+
+  /**
+   * Nothing is acknowledged yet.
+   *
+   * @param versionsBefore that agents' states have; 0 for those that are not named
+   */
+  Acknowledged(Map<Long, Long> versionsBefore) {
+    this.versionsBefore = Map.copyOf(versionsBefore);
+  }
+
+  /**
+   * Nothing is acknowledged yet, and states are as they are stored now.
+   *
+   * @param agents how many, from agent 1
+   */
+  static Acknowledged since(Connection connection, int agents) throws SQLException {
+    Map<Long, Long> versions = new HashMap<>();
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "select agent_id, version from tollgate.agent_state where agent_id <= ?")) {
+      statement.setLong(1, agents);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          versions.put(rows.getLong(1), rows.getLong(2));
+        }
+      }
+    }
+    return new Acknowledged(versions);
+  }
 
   /** Of starts and stops. */
   ConversationLedger conversations() {
@@ -54,9 +100,27 @@ final class Acknowledged {
     return attempted.merge(agent, now, (before, clock) -> Math.max(before + 1, clock));
   }
 
-  void state(long agent, long number) {
+  /**
+   * A state was saved.
+   *
+   * @param number that it carries
+   * @param version that the platform says it is
+   * @throws tollgate.benchmarks.domain.WrongAnswer when the state had been of that version before:
+   *     the save that had made it so was not there any more
+   */
+  void state(long agent, long number, long version) {
+    boolean first = saves.add(new Version(agent, version));
+    Check.that(
+        "state.version",
+        first && version > versionBefore(agent),
+        "agent %d's state was of version %d before: an acknowledged save is lost",
+        agent,
+        version);
     states.merge(agent, number, Math::max);
-    stateWrites.increment();
+  }
+
+  private long versionBefore(long agent) {
+    return versionsBefore.getOrDefault(agent, 0L);
   }
 
   /** The least number that a reader of the state may see. */
@@ -70,7 +134,7 @@ final class Acknowledged {
    * @param takenAtMicros when, by the database's clock
    */
   void checkpoint(long agent, long version, long takenAtMicros) {
-    checkpoints.merge(new Checkpoint(agent, version), takenAtMicros, Math::max);
+    checkpoints.merge(new Version(agent, version), takenAtMicros, Math::max);
     checkpointWrites.increment();
   }
 
@@ -90,12 +154,12 @@ final class Acknowledged {
 
   /** Writes that were acknowledged and that watchers are told of. */
   long events() {
-    return messages.size() + stateWrites.sum();
+    return messages.size() + saves.size();
   }
 
   /** Messages, states and checkpoints that were acknowledged. */
   long writes() {
-    return messages.size() + stateWrites.sum() + checkpointWrites.sum();
+    return messages.size() + saves.size() + checkpointWrites.sum();
   }
 
   /**
@@ -106,20 +170,35 @@ final class Acknowledged {
   void verify(Connection connection) throws SQLException {
     conversations.verify(connection);
     Check.equal("ledger.messages", messages.size(), storedMessages(connection));
-    for (Map.Entry<Long, Long> entry : states.entrySet()) {
-      long stored = storedState(connection, entry.getKey());
+    verifyStates(connection);
+    Check.equal("ledger.checkpoints", checkpoints.size(), storedCheckpoints(connection));
+  }
+
+  private void verifyStates(Connection connection) throws SQLException {
+    Map<Long, LongSummaryStatistics> versions = new HashMap<>();
+    for (Version save : saves) {
+      LongSummaryStatistics own =
+          versions.computeIfAbsent(save.agent(), agent -> new LongSummaryStatistics());
+      own.accept(save.number());
+    }
+    for (Map.Entry<Long, LongSummaryStatistics> each : versions.entrySet()) {
+      long agent = each.getKey();
+      Stored stored = storedState(connection, agent);
       Check.that(
           "ledger.state",
-          stored >= entry.getValue(),
-          "agent "
-              + entry.getKey()
-              + "'s state "
-              + entry.getValue()
-              + " was acknowledged, "
-              + stored
-              + " is stored");
+          stored.number() >= lastState(agent),
+          "state %d was acknowledged, %d is stored",
+          lastState(agent),
+          stored.number());
+      long grown = versionBefore(agent) + each.getValue().getCount();
+      long least = Math.max(each.getValue().getMax(), grown);
+      Check.that(
+          "ledger.version",
+          stored.version() >= least,
+          "a state that must be of version %d or later is of version %d",
+          least,
+          stored.version());
     }
-    Check.equal("ledger.checkpoints", checkpoints.size(), storedCheckpoints(connection));
   }
 
   private long storedMessages(Connection connection) throws SQLException {
@@ -135,13 +214,14 @@ final class Acknowledged {
     }
   }
 
-  private static long storedState(Connection connection, long agent) throws SQLException {
+  private static Stored storedState(Connection connection, long agent) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "select (state ->> 'version')::bigint from tollgate.agent_state where agent_id = ?")) {
+            "select version, (state ->> 'version')::bigint from tollgate.agent_state"
+                + " where agent_id = ?")) {
       statement.setLong(1, agent);
       try (ResultSet rows = statement.executeQuery()) {
-        return rows.next() ? rows.getLong(1) : 0;
+        return rows.next() ? new Stored(rows.getLong(1), rows.getLong(2)) : new Stored(0, 0);
       }
     }
   }
@@ -152,9 +232,9 @@ final class Acknowledged {
     List<Long> versions = new ArrayList<>();
     List<Long> micros = new ArrayList<>();
     checkpoints.forEach(
-        (checkpoint, takenAtMicros) -> {
-          agents.add(checkpoint.agent());
-          versions.add(checkpoint.version());
+        (version, takenAtMicros) -> {
+          agents.add(version.agent());
+          versions.add(version.number());
           micros.add(takenAtMicros);
         });
     try (PreparedStatement statement =

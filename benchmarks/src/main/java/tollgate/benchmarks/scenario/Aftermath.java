@@ -45,10 +45,7 @@ final class Aftermath {
     for (int i = 0; i < NAMES.length; i++) {
       int phase = i;
       histograms[i] = Tally.histogram();
-      Metrics.derived(
-          NAMES[i] + ".p50", Metrics.MICROS, all -> Tally.micros(histograms[phase], 50));
-      Metrics.derived(
-          NAMES[i] + ".p95", Metrics.MICROS, all -> Tally.micros(histograms[phase], 95));
+      Tally.report(NAMES[i], histograms[i], 50, 95);
       Metrics.derived(NAMES[i] + ".success.percent", "%", all -> successPercent(phase));
     }
     Metrics.derived("after.ratio", "ratio", all -> ratio());

@@ -1,11 +1,12 @@
 package tollgate.benchmarks.scenario;
 
 import java.util.Locale;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import tollgate.benchmarks.measure.Work;
 
 /** One pass through a schedule by many users: whoever is free takes the next arrival. */
@@ -16,6 +17,9 @@ final class Arrivals {
   /** A backlog that takes longer belongs to a rate that nobody reaches; it might take hours. */
   private static final long LONGEST_DRAIN_NANOS = TimeUnit.SECONDS.toNanos(30);
 
+  /** How soon somebody who only looks on sees that all is over. */
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
   private final Schedule schedule;
   private final long startNanos;
   private final BooleanSupplier over;
@@ -23,7 +27,7 @@ final class Arrivals {
   private final AtomicInteger begun = new AtomicInteger();
   private final AtomicInteger onTime = new AtomicInteger();
   private final AtomicInteger backlog = new AtomicInteger();
-  private volatile boolean gaveUp;
+  private final Queue<Integer> givenUp = new ConcurrentLinkedQueue<>();
 
   /**
    * A pass that has not begun.
@@ -58,7 +62,7 @@ final class Arrivals {
       Work.pause(startNanos + due - System.nanoTime());
       long now = System.nanoTime();
       if (now > startNanos + schedule.lengthNanos() + LONGEST_DRAIN_NANOS) {
-        gaveUp = true;
+        givenUp.add(arrival);
         return;
       }
       if (now <= startNanos + schedule.lengthNanos() + GRACE_NANOS) {
@@ -71,22 +75,40 @@ final class Arrivals {
     }
   }
 
+  /**
+   * The part of somebody who is one too many: takes no arrival, and stays until all are due. Who
+   * left at once would make the shot look shorter than it was.
+   */
+  void lookOn() {
+    long left = untilEndNanos();
+    while (left > 0 && !over.getAsBoolean()) {
+      Work.pause(Math.min(left, LOOK_NANOS));
+      left = untilEndNanos();
+    }
+  }
+
+  private long untilEndNanos() {
+    return startNanos + schedule.lengthNanos() - System.nanoTime();
+  }
+
   long startNanos() {
     return startNanos;
   }
 
-  /** Arrivals that were left because the others took too long. */
-  int abandoned() {
-    return gaveUp ? schedule.arrivals() - begun.get() : 0;
+  /** The arrivals that were left because the others took too long, all users being done. */
+  IntStream abandoned() {
+    if (givenUp.isEmpty()) {
+      return IntStream.empty();
+    }
+    int all = schedule.arrivals();
+    return IntStream.concat(
+        givenUp.stream().mapToInt(Integer::intValue),
+        IntStream.range(Math.min(next.get(), all), all));
   }
 
-  /** How long each of these had waited when it was given up; they are the last to be due. */
-  LongStream abandonedNanos() {
-    int all = schedule.arrivals();
-    return IntStream.range(all - abandoned(), all)
-        .mapToLong(
-            arrival ->
-                schedule.lengthNanos() + LONGEST_DRAIN_NANOS - schedule.offsetNanos(arrival));
+  /** How long an arrival had waited when it was given up. */
+  long waitedNanos(int arrival) {
+    return schedule.lengthNanos() + LONGEST_DRAIN_NANOS - schedule.offsetNanos(arrival);
   }
 
   /** {@code 3 of 45 s, offered 50.0/s, achieved 49.7/s}, so far; takes no lock. */

@@ -1,5 +1,6 @@
 package tollgate.benchmarks.scenario;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -53,8 +54,7 @@ final class AudienceScript implements Script {
     for (Persona persona : Persona.values()) {
       Histogram own = Tally.histogram();
       responses.put(persona, own);
-      Metrics.derived(
-          "persona." + persona.label() + ".p95", Metrics.MICROS, all -> Tally.micros(own, 95));
+      Tally.report("persona." + persona.label(), own, 95);
     }
     Metrics.derived("updates.delivered.percent", "%", all -> delivered);
   }
@@ -69,7 +69,7 @@ final class AudienceScript implements Script {
   }
 
   @Override
-  public void prepare() throws CallFailed {
+  public void prepare() throws CallFailed, SQLException {
     people.begin(OpenLoop.Limits.NONE.global(), OpenLoop.Limits.NONE.user());
     for (int i = 0; i < audience.watchers(users()); i++) {
       watchers.add(Watcher.watch(Backends.platform()));

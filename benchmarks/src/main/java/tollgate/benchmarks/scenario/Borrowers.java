@@ -13,7 +13,8 @@ import tollgate.benchmarks.measure.Metrics;
  * refused.place}, where they stood on average among all who asked while something happened, by when
  * they asked: 0 is the first and 1 the last. A pool that serves in turn refuses the last, near 1;
  * one half is chance. {@code queue.gone} is the time from the end of what happened until ten in a
- * row get a connection within 5 ms.
+ * row get a connection within 5 ms, and {@code queue.isGone} 1 where that came before the shot
+ * ended, 0 where it did not.
  */
 final class Borrowers {
   private static final int IN_A_ROW = 10;
@@ -25,6 +26,7 @@ final class Borrowers {
   private final Histogram refusals = Tally.histogram();
   private double place = Double.NaN;
   private double goneMillis = Double.NaN;
+  private double isGone = Double.NaN;
 
   private record Ask(long due, long asked, long answered, boolean refused) {
     boolean servedAtOnce() {
@@ -42,10 +44,12 @@ final class Borrowers {
     this.fromNanos = fromNanos;
     this.untilNanos = untilNanos;
     Metrics.derived("refused", Metrics.COUNT, all -> refused());
+    Metrics.derived("refused.samples", Metrics.COUNT, all -> refused());
     Metrics.derived("refused.p95", Metrics.MICROS, all -> micros(95));
     Metrics.derived("refused.max", Metrics.MICROS, all -> micros(100));
     Metrics.derived("refused.place", "share", all -> place());
     Metrics.derived("queue.gone", "ms", all -> goneMillis());
+    Metrics.derived("queue.isGone", Metrics.COUNT, all -> isGone());
   }
 
   synchronized void begin() {
@@ -53,6 +57,7 @@ final class Borrowers {
     refusals.reset();
     place = Double.NaN;
     goneMillis = Double.NaN;
+    isGone = Double.NaN;
   }
 
   /**
@@ -85,15 +90,17 @@ final class Borrowers {
       }
     }
     place = found == 0 ? Double.NaN : places / found;
-    goneMillis = settleQueue();
-  }
-
-  private double settleQueue() {
     List<Ask> later =
         asks.stream()
             .filter(ask -> ask.due() > untilNanos)
             .sorted(Comparator.comparingLong(Ask::due))
             .toList();
+    goneMillis = untilGoneMillis(later);
+    // Without ten there is nobody to tell by.
+    isGone = later.size() < IN_A_ROW ? Double.NaN : Double.isNaN(goneMillis) ? 0 : 1;
+  }
+
+  private double untilGoneMillis(List<Ask> later) {
     int inARow = 0;
     for (int i = 0; i < later.size(); i++) {
       inARow = later.get(i).servedAtOnce() ? inARow + 1 : 0;
@@ -117,6 +124,11 @@ final class Borrowers {
   /** NaN when the shot ended before. */
   synchronized double goneMillis() {
     return goneMillis;
+  }
+
+  /** 1 when the queue was gone before the shot ended, else 0; NaN when hardly anybody came. */
+  synchronized double isGone() {
+    return isGone;
   }
 
   private synchronized double micros(double percentile) {

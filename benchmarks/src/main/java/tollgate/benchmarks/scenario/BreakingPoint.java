@@ -29,12 +29,12 @@ import tollgate.benchmarks.measure.Metrics;
  *
  * <p>The rate doubles until the platform no longer bears it, then the search halves the distance.
  * It bears a rate when 99 % of the usual mix of requests succeed, 95 % of them within {@code
- * limitMillis}, and the queue does not grow: the last is done no later after the pass's end than
- * requests usually took in its first quarter, a fiftieth of the pass and 20 ms. {@code knee.rate}
- * lies between the highest rate borne, {@code knee.borne}, and the lowest not borne, {@code
- * knee.exceeded}, which does not exist when {@code highest} was borne; {@code response.*} and
- * {@code throughput} are those of the highest borne. {@code knee.passes} counts the rates tried.
- * One that fails is tried twice.
+ * limitMillis}, and the queue does not grow: at the pass's end no more requests are under way or
+ * wait than come in the time that one usually took in its first quarter, a fiftieth of the pass and
+ * 20 ms. {@code knee.rate} lies between the highest rate borne, {@code knee.borne}, and the lowest
+ * not borne, {@code knee.exceeded}, which does not exist when {@code highest} was borne; {@code
+ * response.*} and {@code throughput} are those of the highest borne. {@code knee.passes} counts the
+ * rates tried. One that fails is tried twice.
  *
  * <p>The score is how long the search took, which a faster platform makes longer: {@code knee.rate}
  * is what to compare. Passes of a fifth of a second find the knee to about a quarter; {@code
@@ -120,7 +120,7 @@ public class BreakingPoint {
     }
 
     @Override
-    public void prepare() throws CallFailed {
+    public void prepare() throws CallFailed, SQLException {
       people.begin(OpenLoop.Limits.NONE.global(), OpenLoop.Limits.NONE.user());
       tally.memoryBefore(people.usage(true));
     }

@@ -55,7 +55,7 @@ public class ConcurrentUsers {
   public double pace;
 
   /** Length of a shot. */
-  @Param("1.5")
+  @Param("1.2")
   public double seconds;
 
   /** Logs the users in. */

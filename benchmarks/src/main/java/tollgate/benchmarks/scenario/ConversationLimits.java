@@ -45,9 +45,9 @@ import tollgate.benchmarks.measure.Work;
 @Requires({Need.POSTGRES, Need.PLATFORM})
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Fork(2)
+@Fork(1)
 @Warmup(iterations = 1)
-@Measurement(iterations = 4)
+@Measurement(iterations = 8)
 @Timeout(time = 5, timeUnit = TimeUnit.MINUTES)
 public class ConversationLimits {
   private static final int GLOBAL_LIMIT = 20;

@@ -37,9 +37,9 @@ import tollgate.benchmarks.backend.Requires;
 @Requires({Need.POSTGRES, Need.PLATFORM})
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Fork(2)
+@Fork(1)
 @Warmup(iterations = 1)
-@Measurement(iterations = 4)
+@Measurement(iterations = 8)
 @Timeout(time = 5, timeUnit = TimeUnit.MINUTES)
 public class ConversationLoad {
   private static final int MESSAGES = 3;

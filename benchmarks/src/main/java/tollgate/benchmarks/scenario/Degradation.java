@@ -18,6 +18,7 @@ final class Degradation {
   Degradation() {
     Metrics.derived("reads.success.percent", "%", all -> readsSuccessPercent());
     Metrics.derived("refused", Metrics.COUNT, all -> refused());
+    Metrics.derived("refused.samples", Metrics.COUNT, all -> refused());
     Metrics.derived("refused.p95", Metrics.MICROS, all -> refusedMicros(95));
     Metrics.derived("refused.max", Metrics.MICROS, all -> refusedMicros(100));
   }

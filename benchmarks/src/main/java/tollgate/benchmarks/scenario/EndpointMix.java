@@ -5,12 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
-import tollgate.benchmarks.measure.Metrics;
 import tollgate.benchmarks.scenario.HttpEndpoints.Endpoint;
 
 /**
- * All endpoints together: which one an arrival asks, and the 95th percentile of each one's
- * responses, {@code stats.p95} and so on.
+ * All endpoints together: which one an arrival asks, and the 95th percentile and number of each
+ * one's responses, {@code stats.p95}, {@code stats.samples} and so on.
  */
 final class EndpointMix implements OpenLoop.Observer {
   /** Of ten arrivals; spread, so that none comes in a burst of its own. */
@@ -38,10 +37,7 @@ final class EndpointMix implements OpenLoop.Observer {
 
   private static Histogram register(Endpoint endpoint) {
     Histogram own = Tally.histogram();
-    Metrics.derived(
-        endpoint.name().toLowerCase(Locale.ROOT) + ".p95",
-        Metrics.MICROS,
-        all -> Tally.micros(own, 95));
+    Tally.report(endpoint.name().toLowerCase(Locale.ROOT), own, 95);
     return own;
   }
 
@@ -56,9 +52,9 @@ final class EndpointMix implements OpenLoop.Observer {
   }
 
   @Override
-  public synchronized void ended(int arrival, long dueNanos, long responseNanos) {
+  public synchronized void served(int arrival, long dueNanos, long responseNanos) {
     Histogram own = responses.get(of(arrival));
-    if (responseNanos >= 0 && own != null) {
+    if (own != null) {
       own.recordValue(responseNanos);
     }
   }

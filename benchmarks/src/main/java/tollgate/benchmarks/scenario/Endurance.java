@@ -87,8 +87,13 @@ final class Endurance implements OpenLoop.Observer {
   }
 
   @Override
-  public void ended(int arrival, long dueNanos, long responseNanos) {
-    inner.ended(arrival, dueNanos, responseNanos);
+  public void served(int arrival, long dueNanos, long responseNanos) {
+    inner.served(arrival, dueNanos, responseNanos);
+  }
+
+  @Override
+  public void failed(int arrival, long dueNanos, long waitedNanos) {
+    inner.failed(arrival, dueNanos, waitedNanos);
   }
 
   @Override

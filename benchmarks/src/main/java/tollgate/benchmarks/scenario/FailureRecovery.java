@@ -31,7 +31,7 @@ import tollgate.benchmarks.backend.Requires;
  * passes; sessions in the database are killed; the disk that the database keeps checkpoints on runs
  * full, which takes a database of the scenario's own and root to mount such a disk, and fails with
  * one line where that cannot be done; the platform is paused, stopped or killed, and then started
- * afresh, reached by users when some have used it for two seconds, as behind a load balancer.
+ * afresh, reached by users when some have used it for three seconds, as behind a load balancer.
  * {@code before.*}, {@code during.*} and {@code after.*} tell the parts of the shot apart; {@code
  * recovery} is the time from the trouble's end until ten requests in a row succeed, in
  * milliseconds, {@code after.ratio} the median response from then on in medians before. A user

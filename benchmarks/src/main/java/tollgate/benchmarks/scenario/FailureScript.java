@@ -1,12 +1,15 @@
 package tollgate.benchmarks.scenario;
 
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tollgate.benchmarks.domain.Check;
+import tollgate.benchmarks.domain.WrongAnswer;
 import tollgate.benchmarks.measure.Work;
 
 /** An open loop on a site of its own, with a trouble on its time line. */
@@ -14,8 +17,11 @@ final class FailureScript implements Script {
   private static final int ATTEMPTS = 100;
   private static final long PAUSE_MILLIS = 50;
 
-  /** As behind a load balancer: a platform that is cold gets no users yet. */
-  private static final long READINESS_NANOS = TimeUnit.SECONDS.toNanos(2);
+  /**
+   * As behind a load balancer: a platform that is cold gets no users yet. This is longer than the
+   * first platform was warmed up, which what comes after is compared with: half as many do it.
+   */
+  private static final long READINESS_NANOS = TimeUnit.SECONDS.toNanos(3);
 
   private final FragileSite site;
   private final Population people;
@@ -71,8 +77,13 @@ final class FailureScript implements Script {
       }
 
       @Override
-      public void ended(int arrival, long dueNanos, long responseNanos) {
+      public void served(int arrival, long dueNanos, long responseNanos) {
         aftermath.ended(arrival, dueNanos, responseNanos);
+      }
+
+      @Override
+      public void failed(int arrival, long dueNanos, long waitedNanos) {
+        aftermath.ended(arrival, dueNanos, -1);
       }
 
       @Override
@@ -98,7 +109,7 @@ final class FailureScript implements Script {
   }
 
   @Override
-  public void prepare() throws CallFailed {
+  public void prepare() throws CallFailed, SQLException {
     // All of it again: a start that was given up may have been granted.
     again(
         () -> {
@@ -124,6 +135,8 @@ final class FailureScript implements Script {
                     start + aftermath.toNanos(),
                     fresh -> people.warmUp(fresh, READINESS_NANOS),
                     () -> degradation.refused() > 0);
+              } catch (WrongAnswer e) {
+                throw e;
               } catch (Exception e) {
                 throw new IllegalStateException("the trouble could not be made: " + e, e);
               }
@@ -142,7 +155,7 @@ final class FailureScript implements Script {
 
   @Override
   public void end() throws Exception {
-    Objects.requireNonNull(suffering).get(1, TimeUnit.MINUTES);
+    await(Objects.requireNonNull(suffering));
     for (int i = 0; i < users(); i++) {
       Member member = people.join(i);
       long conversation = Objects.requireNonNull(conversations.get(member.agent()));
@@ -152,6 +165,15 @@ final class FailureScript implements Script {
         "trouble.writes", people.acknowledged().writes() > 0, "nothing was acknowledged at all");
     loop.end();
     Check.that("trouble.felt", isFelt(), trouble + " did not come about, or nobody met it");
+  }
+
+  /** A wrong answer that those got who tried a fresh platform is one like any other. */
+  private static void await(CompletableFuture<Void> trouble) throws Exception {
+    try {
+      trouble.get(1, TimeUnit.MINUTES);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof WrongAnswer wrong ? wrong : e;
+    }
   }
 
   /** A platform that bears nothing is not tried by it. */
@@ -169,7 +191,7 @@ final class FailureScript implements Script {
   }
 
   /** What has to be done before and after a shot is done as soon as the platform is back. */
-  private static void again(Request request) throws CallFailed {
+  private static void again(Request request) throws CallFailed, SQLException {
     for (int i = 1; ; i++) {
       try {
         request.send();
@@ -185,7 +207,7 @@ final class FailureScript implements Script {
 
   @FunctionalInterface
   private interface Request {
-    void send() throws CallFailed;
+    void send() throws CallFailed, SQLException;
   }
 
   @Override

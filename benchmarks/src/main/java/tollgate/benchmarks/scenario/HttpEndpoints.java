@@ -1,5 +1,6 @@
 package tollgate.benchmarks.scenario;
 
+import java.sql.SQLException;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -30,12 +31,14 @@ import tollgate.benchmarks.backend.Requires;
  * {@code rate} times that; more send more, in proportion: 100 send five times as many. {@code ALL}
  * mixes them: of ten requests four ask for health, three for statistics, two search and one
  * traverses, and {@code health.p95}, {@code stats.p95}, {@code search.p95} and {@code traverse.p95}
- * tell them apart. Every answer is checked against the data's generator. {@code response.*} counts
+ * tell them apart. A shot of it is half as long again, so that a percentile of traversals rests on
+ * enough of them. Every answer is checked against the data's generator. {@code response.*} counts
  * from when a request was due; {@code rate.achieved} below 99 % of {@code rate.offered} makes a
  * result void.
  *
- * <p>The score is the shot's length, which the schedule fixes. A thread more than the level is a
- * user more, who sends nothing more. It does not tell what a browser adds.
+ * <p>The score is the shot's length, which the schedule fixes. A thread more than the level sends
+ * nothing. It does not tell what a browser adds, nor in a suite what other levels bear, which
+ * EndpointLevels does.
  */
 @State(Scope.Benchmark)
 @Requires({Need.POSTGRES, Need.PLATFORM})
@@ -52,20 +55,22 @@ public class HttpEndpoints {
   /** What is asked for. */
   public enum Endpoint {
     /** {@code GET /api/graph/stats}. */
-    STATS(120),
+    STATS(120, 1),
     /** {@code GET /api/graph/nodes/search}. */
-    SEARCH(60),
+    SEARCH(60, 1),
     /** {@code POST /api/graph/traverse}. */
-    TRAVERSE(25),
+    TRAVERSE(25, 1),
     /** {@code GET /health}. */
-    HEALTH(600),
+    HEALTH(600, 1),
     /** All four. */
-    ALL(100);
+    ALL(100, 1.5);
 
     private final double rate;
+    private final double times;
 
-    Endpoint(double rate) {
+    Endpoint(double rate, double times) {
       this.rate = rate;
+      this.times = times;
     }
   }
 
@@ -81,25 +86,36 @@ public class HttpEndpoints {
   @Param("1")
   public double rate;
 
-  /** Length of a shot. */
+  /** Length of a shot; half as long again for ALL. */
   @Param("1")
   public double seconds;
 
   /** Logs the users in. */
   @Setup
   public void open(Stage stage) throws Exception {
+    stage.present(script(stage, endpoint, level, rate, seconds * endpoint.times));
+  }
+
+  /**
+   * So many users who send the requests of one endpoint, or of all in turn.
+   *
+   * @param level how many
+   * @param times multiple of the usual rate
+   * @param seconds length of a shot
+   */
+  static OpenLoop script(Stage stage, Endpoint endpoint, int level, double times, double seconds)
+      throws SQLException, CallFailed {
     boolean mixed = endpoint == Endpoint.ALL;
-    stage.present(
-        new OpenLoop(
-            stage,
-            Population.open(stage.users(level)),
-            Schedule.constant(endpoint.rate * rate * Math.max(1, level / USUAL_LEVEL), seconds),
-            OpenLoop.Limits.NONE,
-            (member, arrival, random) -> {
-              ask(mixed ? EndpointMix.of(arrival) : endpoint, member, random);
-              return 0;
-            },
-            mixed ? new EndpointMix() : OpenLoop.Observer.NONE));
+    return new OpenLoop(
+        stage,
+        Population.open(level),
+        Schedule.constant(endpoint.rate * times * Math.max(1, level / USUAL_LEVEL), seconds),
+        OpenLoop.Limits.NONE,
+        (member, arrival, random) -> {
+          ask(mixed ? EndpointMix.of(arrival) : endpoint, member, random);
+          return 0;
+        },
+        mixed ? new EndpointMix() : OpenLoop.Observer.NONE);
   }
 
   private static void ask(Endpoint endpoint, Member member, SplittableRandom random)

@@ -45,9 +45,9 @@ import tollgate.benchmarks.backend.Requires;
 @Requires({Need.POSTGRES, Need.PLATFORM})
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Fork(2)
+@Fork(1)
 @Warmup(iterations = 1)
-@Measurement(iterations = 4)
+@Measurement(iterations = 8)
 @Timeout(time = 25, timeUnit = TimeUnit.HOURS)
 public class LoadProfiles {
   private static final long SEED = 3;

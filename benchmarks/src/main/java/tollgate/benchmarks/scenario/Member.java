@@ -46,8 +46,13 @@ final class Member {
       Acknowledged acknowledged,
       long agent)
       throws CallFailed {
-    admin.send("POST", "/api/users", "", credentials(agent));
-    return new Member(client, size, acknowledged, agent, session(admin, agent));
+    admin.insist("POST", "/api/users", "", credentials(agent));
+    return new Member(
+        client,
+        size,
+        acknowledged,
+        agent,
+        token(admin.insist("POST", "/api/login", "", credentials(agent)), agent));
   }
 
   /** The same user with another ledger. */
@@ -69,15 +74,14 @@ final class Member {
     return agent;
   }
 
-  private static String session(PlatformClient client, long agent) throws CallFailed {
-    JsonNode session = client.send("POST", "/api/login", "", credentials(agent));
+  private static String token(JsonNode session, long agent) {
     Check.equal("login.agent", agent, session.path("agent").asLong());
     return session.path("token").asText();
   }
 
   /** Logs in once more; the session before stays good. */
   void login() throws CallFailed {
-    session(client, agent);
+    token(client.send("POST", "/api/login", "", credentials(agent)), agent);
   }
 
   void health() throws CallFailed {
@@ -249,8 +253,7 @@ final class Member {
     long number = acknowledged.nextState(agent);
     String state = Generated.state(agent, number, bytes);
     JsonNode answer = client.send("PUT", "/api/agents/" + agent + "/state", token, state);
-    Check.that("state.version", answer.path("version").asLong() > 0, "a state has no version");
-    acknowledged.state(agent, number);
+    acknowledged.state(agent, number, answer.path("version").asLong());
   }
 
   void loadState() throws CallFailed {

@@ -11,9 +11,10 @@ import tollgate.benchmarks.measure.Metrics;
  * <p>A response time begins when the arrival was due, not when a user was free for it: a platform
  * that stands still makes everyone wait who came meanwhile, and each of these waits counts. The
  * number of users bounds what is in flight; an arrival for which no user is free is backlog, and
- * has failed when none was half a minute after the schedule's end. {@code rate.achieved} counts the
- * arrivals that were begun by the schedule's end: below 99 % of {@code rate.offered} the load was
- * not the one that was asked for, and the figures say nothing.
+ * has failed when none was half a minute after the schedule's end. A thread more than there are
+ * users looks on. {@code rate.achieved} counts the arrivals that were begun by the schedule's end:
+ * below 99 % of {@code rate.offered} the load was not the one that was asked for, and the figures
+ * say nothing.
  */
 final class OpenLoop implements Script {
   private static final long SEED = 20_260_101;
@@ -62,12 +63,20 @@ final class OpenLoop implements Script {
     default void begin(long startNanos) {}
 
     /**
-     * An arrival has ended.
+     * An arrival was served.
      *
      * @param dueNanos from the shot's start to its intended beginning
-     * @param responseNanos from there to its end; -1 when it failed
+     * @param responseNanos from there to its end
      */
-    default void ended(int arrival, long dueNanos, long responseNanos) {}
+    default void served(int arrival, long dueNanos, long responseNanos) {}
+
+    /**
+     * An arrival has failed, or was given up because nobody had been free for it.
+     *
+     * @param dueNanos from the shot's start to its intended beginning
+     * @param waitedNanos from there until that was known
+     */
+    default void failed(int arrival, long dueNanos, long waitedNanos) {}
 
     /** Which part of the shot it is so long after its start; empty when it has none. No lock. */
     default String phase(long sinceNanos) {
@@ -130,7 +139,7 @@ final class OpenLoop implements Script {
   }
 
   @Override
-  public void prepare() throws CallFailed {
+  public void prepare() throws CallFailed, SQLException {
     people.begin(limits.global(), limits.user());
     tally.memoryBefore(people.usage(true));
   }
@@ -147,6 +156,10 @@ final class OpenLoop implements Script {
 
   @Override
   public void user(int index) throws CallFailed {
+    if (index >= people.users()) {
+      arrivals.lookOn();
+      return;
+    }
     Member member = people.join(index / rivals);
     SplittableRandom random = new SplittableRandom(SEED + 1_000L * shot + index);
     arrivals.serve((arrival, due, begun) -> visit(index, member, arrival, due, begun, random));
@@ -159,11 +172,11 @@ final class OpenLoop implements Script {
       long taken = action.act(member, arrival, random);
       long end = System.nanoTime();
       tally.success(index, end - intended, (taken == 0 ? begun : taken) - intended, end);
-      observer.ended(arrival, due, end - intended);
+      observer.served(arrival, due, end - intended);
     } catch (CallFailed e) {
       long end = System.nanoTime();
       tally.failure(index, e.kind(), end - intended, end);
-      observer.ended(arrival, due, -1);
+      observer.failed(arrival, due, end - intended);
     }
   }
 
@@ -176,10 +189,16 @@ final class OpenLoop implements Script {
 
   @Override
   public void end() throws Exception {
-    arrivals.abandonedNanos().forEach(tally::abandoned);
+    arrivals.abandoned().forEach(this::abandon);
     tally.memoryAfter(people.usage(true));
     observer.check(people);
     people.verify();
+  }
+
+  private void abandon(int arrival) {
+    long waited = arrivals.waitedNanos(arrival);
+    tally.abandoned(waited);
+    observer.failed(arrival, schedule.offsetNanos(arrival), waited);
   }
 
   @Override

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 import tollgate.benchmarks.backend.Backends;
 import tollgate.benchmarks.backend.PlatformAddress;
 import tollgate.benchmarks.backend.PostgresAddress;
@@ -27,6 +29,7 @@ import tollgate.benchmarks.measure.Work;
  */
 final class Population implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration ADMIN_PATIENCE = Duration.ofSeconds(30);
   private static final int NO_LIMIT = 1_000_000;
   private static final int PIONEERS = 4;
   private static final int STATE_BYTES = 1_000;
@@ -36,7 +39,7 @@ final class Population implements AutoCloseable {
   private final PlatformClient client;
   private final PostgresAddress database;
   private final AtomicReferenceArray<Member> members;
-  private volatile Acknowledged acknowledged = new Acknowledged();
+  private volatile Acknowledged acknowledged = new Acknowledged(Map.of());
   private boolean wroteStates;
 
   private Population(
@@ -85,7 +88,7 @@ final class Population implements AutoCloseable {
     }
     Population people =
         new Population(
-            new PlatformClient(platform, PATIENCE),
+            new PlatformClient(platform, ADMIN_PATIENCE),
             new PlatformClient(platform, patience),
             database,
             users);
@@ -101,14 +104,16 @@ final class Population implements AutoCloseable {
   }
 
   /** Forgets all conversations and starts an empty ledger, with these limits. */
-  void begin(int globalLimit, int userLimit) throws CallFailed {
-    admin.send(
+  void begin(int globalLimit, int userLimit) throws CallFailed, SQLException {
+    admin.insist(
         "POST",
         "/api/reset",
         "",
         PlatformClient.json("globalLimit", globalLimit, "userLimit", userLimit));
     wroteStates |= acknowledged.wroteStates();
-    acknowledged = new Acknowledged();
+    try (Connection connection = database.connect()) {
+      acknowledged = Acknowledged.since(connection, users());
+    }
     for (int i = 0; i < members.length(); i++) {
       Member member = members.get(i);
       if (member != null) {
@@ -128,17 +133,20 @@ final class Population implements AutoCloseable {
   }
 
   /**
-   * Some users read and save at a platform that nobody else uses yet: it is to be warm when they
-   * do. What fails is asked again by those who come next; what is saved is in the ledger.
+   * Some users read, save and talk at a platform that nobody else uses yet: it is to be warm when
+   * they do. What fails is asked again by those who come next; what is saved is in the ledger.
+   *
+   * @throws RuntimeException when one of them was answered wrongly, or cannot go on
    */
   void warmUp(PlatformAddress platform, long nanos) {
     long end = System.nanoTime() + nanos;
     PlatformClient fresh = new PlatformClient(platform, PATIENCE);
+    AtomicReference<@Nullable RuntimeException> failed = new AtomicReference<>();
     List<Thread> pioneers = new ArrayList<>();
     for (int i = 0; i < Math.min(PIONEERS, users()); i++) {
       Member member = members.get(i);
       if (member != null) {
-        pioneers.add(pioneer(member.through(fresh), end));
+        pioneers.add(pioneer(member.through(fresh), end, failed));
       }
     }
     for (Thread pioneer : pioneers) {
@@ -148,29 +156,45 @@ final class Population implements AutoCloseable {
         Thread.currentThread().interrupt();
       }
     }
+    RuntimeException why = failed.get();
+    if (why != null) {
+      throw why;
+    }
   }
 
-  private static Thread pioneer(Member member, long endNanos) {
+  /** A wrong answer would end with the thread that got it: nobody would be told. */
+  private static Thread pioneer(
+      Member member, long endNanos, AtomicReference<@Nullable RuntimeException> failed) {
     Thread thread =
         new Thread(
             () -> {
-              SplittableRandom random = new SplittableRandom(member.agent());
-              while (System.nanoTime() < endNanos) {
-                try {
-                  member.health();
-                  member.saveState(STATE_BYTES);
-                  member.loadState();
-                  member.search(random);
-                  member.checkpoint();
-                } catch (CallFailed e) {
-                  // It is not ready yet.
-                }
+              try {
+                explore(member, endNanos, failed);
+              } catch (RuntimeException e) {
+                failed.compareAndSet(null, e);
               }
             },
             "readiness");
     thread.setDaemon(true);
     thread.start();
     return thread;
+  }
+
+  private static void explore(
+      Member member, long endNanos, AtomicReference<@Nullable RuntimeException> failed) {
+    SplittableRandom random = new SplittableRandom(member.agent());
+    while (System.nanoTime() < endNanos && failed.get() == null) {
+      try {
+        member.health();
+        member.saveState(STATE_BYTES);
+        member.loadState();
+        member.search(random);
+        member.checkpoint();
+        member.converse(conversation -> member.say(conversation, "is anybody there?", false));
+      } catch (CallFailed e) {
+        // It is not ready yet.
+      }
+    }
   }
 
   Acknowledged acknowledged() {
@@ -183,7 +207,7 @@ final class Population implements AutoCloseable {
    * @param settled whether it collects garbage first
    */
   JsonNode usage(boolean settled) throws CallFailed {
-    return admin.send("GET", "/usage?settled=" + settled, "", "");
+    return admin.insist("GET", "/usage?settled=" + settled, "", "");
   }
 
   /**

@@ -31,10 +31,8 @@ final class ReadsAndWrites implements OpenLoop.Observer {
     for (int i = 0; i < arrivals; i++) {
       write[i] = random.nextInt(100) < writesOfHundred;
     }
-    Metrics.derived("reads.p50", Metrics.MICROS, all -> Tally.micros(reads, 50));
-    Metrics.derived("reads.p95", Metrics.MICROS, all -> Tally.micros(reads, 95));
-    Metrics.derived("writes.p50", Metrics.MICROS, all -> Tally.micros(writes, 50));
-    Metrics.derived("writes.p95", Metrics.MICROS, all -> Tally.micros(writes, 95));
+    Tally.report("reads", reads, 50, 95);
+    Tally.report("writes", writes, 50, 95);
     Metrics.derived(
         "writes.ratio", "ratio", all -> Tally.micros(writes, 50) / Tally.micros(reads, 50));
     Metrics.derived("checkpoint.success.percent", "%", all -> checkpointSuccessPercent());
@@ -70,9 +68,7 @@ final class ReadsAndWrites implements OpenLoop.Observer {
   }
 
   @Override
-  public synchronized void ended(int arrival, long dueNanos, long responseNanos) {
-    if (responseNanos >= 0) {
-      (write[arrival] ? writes : reads).recordValue(responseNanos);
-    }
+  public synchronized void served(int arrival, long dueNanos, long responseNanos) {
+    (write[arrival] ? writes : reads).recordValue(responseNanos);
   }
 }

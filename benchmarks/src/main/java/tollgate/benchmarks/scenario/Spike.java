@@ -27,7 +27,8 @@ import tollgate.benchmarks.backend.Requires;
  * factor} times as many, the last as many as the first. {@code during.success.percent} tells what
  * was served in the spike, {@code after.p50} and {@code before.p50} the median responses around it,
  * and {@code after.ratio} their ratio; {@code recovery} is the time from the spike's end until the
- * last request that was due in it had ended.
+ * last request that was due in it had ended, served or not, and {@code recovered} is 1 where ten in
+ * a row that were due after it were served before the shot ended, else 0.
  *
  * <p>It does not tell what happens when the load stays high; LoadProfiles does.
  */
@@ -35,9 +36,9 @@ import tollgate.benchmarks.backend.Requires;
 @Requires({Need.POSTGRES, Need.PLATFORM})
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Fork(2)
+@Fork(1)
 @Warmup(iterations = 1)
-@Measurement(iterations = 4)
+@Measurement(iterations = 8)
 @Timeout(time = 5, timeUnit = TimeUnit.MINUTES)
 public class Spike {
   /** Requests per second around the spike. */
@@ -60,6 +61,8 @@ public class Spike {
   @Setup
   public void open(Stage stage) throws Exception {
     Schedule schedule = Schedule.steps(seconds / 3, rate, rate * factor, rate);
+    long third = schedule.lengthNanos() / 3;
+    Phases phases = new Phases(third, 2 * third, "after.ratio", 0).withRecovery();
     stage.present(
         new OpenLoop(
             stage,
@@ -67,8 +70,7 @@ public class Spike {
             schedule,
             OpenLoop.Limits.NONE,
             Mix::act,
-            new Phases(
-                schedule.lengthNanos() / 3, schedule.lengthNanos() * 2 / 3, "after.ratio", 0)));
+            phases));
   }
 
   /** One thread's users in one shot. */

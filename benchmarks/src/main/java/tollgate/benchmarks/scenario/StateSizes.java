@@ -89,8 +89,8 @@ public class StateSizes {
     private final Histogram ofLarge = Tally.histogram();
 
     Sizes() {
-      Metrics.derived("small.p50", Metrics.MICROS, all -> Tally.micros(ofSmall, 50));
-      Metrics.derived("large.p50", Metrics.MICROS, all -> Tally.micros(ofLarge, 50));
+      Tally.report("small", ofSmall, 50);
+      Tally.report("large", ofLarge, 50);
       Metrics.derived(
           "size.ratio", "ratio", all -> Tally.micros(ofLarge, 50) / Tally.micros(ofSmall, 50));
     }
@@ -102,10 +102,8 @@ public class StateSizes {
     }
 
     @Override
-    public synchronized void ended(int arrival, long dueNanos, long responseNanos) {
-      if (responseNanos >= 0) {
-        (isLarge(arrival) ? ofLarge : ofSmall).recordValue(responseNanos);
-      }
+    public synchronized void served(int arrival, long dueNanos, long responseNanos) {
+      (isLarge(arrival) ? ofLarge : ofSmall).recordValue(responseNanos);
     }
   }
 

@@ -32,8 +32,9 @@ import tollgate.benchmarks.backend.Requires;
  * waves} times, and the usual ones go on behind the last of these. {@code queue.*} is the wait for
  * a connection, {@code during.success.percent} what was served from the first wave until the pool
  * had recovered, {@code refused.*} who was not, {@code recovery} the time from the last wave until
- * ten in a row are served, {@code after.*} all that is due from then on, and {@code queue.gone} the
- * time from the last wave until ten in a row get a connection within 5 ms.
+ * ten in a row are served, {@code after.*} all that is due from then on, {@code queue.gone} the
+ * time from the last wave until ten in a row get a connection within 5 ms, and {@code queue.isGone}
+ * 1 where that came before the shot ended, else 0.
  *
  * <p>With the defaults a wave takes 300 ms to be served and nobody waits longer than 250 ms, which
  * is HikariCP's least: about one in seven must be refused, whoever serves. At the end the pool has
@@ -45,9 +46,9 @@ import tollgate.benchmarks.backend.Requires;
 @Requires({Need.POSTGRES, Need.REDIS})
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Fork(2)
+@Fork(1)
 @Warmup(iterations = 1)
-@Measurement(iterations = 2)
+@Measurement(iterations = 4)
 @Timeout(time = 5, timeUnit = TimeUnit.MINUTES)
 public class StoreExhaustion {
   private static final int PATIENCE_MILLIS = 5_000;

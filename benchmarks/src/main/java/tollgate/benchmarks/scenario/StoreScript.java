@@ -176,7 +176,8 @@ final class StoreScript implements Script {
   @Override
   public void end() throws Exception {
     Objects.requireNonNull(happening).get(1, TimeUnit.MINUTES);
-    arrivals.abandonedNanos().forEach(tally::abandoned);
+    // The aftermath counts as failed whatever it was told nothing of.
+    arrivals.abandoned().forEach(arrival -> tally.abandoned(arrivals.waitedNanos(arrival)));
     aftermath.settle();
     borrowers.settle();
     Check.equal("store.lent", 0, store.lent());

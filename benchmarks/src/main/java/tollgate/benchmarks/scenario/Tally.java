@@ -10,10 +10,10 @@ import tollgate.benchmarks.measure.LatencyRecorder;
 import tollgate.benchmarks.measure.Metrics;
 
 /**
- * What happened in a shot, as secondary metrics: {@code response.*} and {@code queue.*} in
- * microseconds, {@code throughput} in successes per second, {@code success.percent}, {@code
- * errors.*} by kind, {@code fairness}, and of the platform {@code memory.*} in MB and how many
- * threads and database connections it has more than before.
+ * What happened in a shot, as secondary metrics: {@code response.*}, from {@code min} to {@code
+ * max}, and {@code queue.*} in microseconds, {@code throughput} in successes per second, {@code
+ * success.percent}, {@code errors.*} by kind, {@code fairness}, and of the platform {@code
+ * memory.*} in MB and how many threads and database connections it has more than before.
  *
  * <p>Who gives up waiting, or is never served, has waited: {@code response.*} holds these failures
  * ({@code errors.timeout}, {@code errors.abandoned}) with the time until they were given up, so
@@ -53,6 +53,7 @@ final class Tally {
   Tally(int users) {
     userCount = new long[users];
     userSum = new double[users];
+    Metrics.derived("response.min", Metrics.MICROS, all -> leastMicros());
     Metrics.derived("response.p95", Metrics.MICROS, all -> micros(responses, 95));
     Metrics.derived("queue.p95", Metrics.MICROS, all -> micros(queues, 95));
     Metrics.derived("throughput", PER_SECOND, all -> throughput());
@@ -78,6 +79,18 @@ final class Tally {
     return histogram.getTotalCount() == 0
         ? Double.NaN
         : histogram.getValueAtPercentile(percentile) / 1_000.0;
+  }
+
+  /**
+   * Reports percentiles of a shot's durations, {@code <name>.p50} and the like, and how many they
+   * rest on, {@code <name>.samples}: one that rests on few says little, and is judged so.
+   */
+  static void report(String name, Histogram durations, int... percentiles) {
+    for (int percentile : percentiles) {
+      Metrics.derived(
+          name + ".p" + percentile, Metrics.MICROS, all -> micros(durations, percentile));
+    }
+    Metrics.derived(name + ".samples", Metrics.COUNT, all -> durations.getTotalCount());
   }
 
   /** Forgets the shot before. */
@@ -190,6 +203,11 @@ final class Tally {
 
   synchronized double responseMicros(double percentile) {
     return micros(responses, percentile);
+  }
+
+  /** The shortest response; NaN when there was none. */
+  synchronized double leastMicros() {
+    return responses.getTotalCount() == 0 ? Double.NaN : responses.getMinValue() / 1_000.0;
   }
 
   synchronized double throughput() {

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -111,10 +112,15 @@ public class EchoPipelined {
       padding = "x".repeat(benchmark.bytes);
     }
 
-    /** Takes in what is under way and disconnects; the last one verifies that nobody stayed. */
+    /** Waits for what is under way: it began in this iteration, and the next would not count it. */
+    @TearDown(Level.Iteration)
+    public void settle() {
+      window.drain(latency);
+    }
+
+    /** Disconnects; the last one verifies that nobody stayed. */
     @TearDown
     public void close(EchoPipelined benchmark) throws Exception {
-      window.drain(latency);
       session.close();
       if (benchmark.lastOut.isLast()) {
         benchmark.client.awaitConnections(benchmark.connectionsBefore);

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -133,10 +134,15 @@ public class FanIn {
       session = benchmark.client.connect(new ReplyEndpoint(), "/ws/publish/" + benchmark.room);
     }
 
-    /** Waits for what is under way and disconnects; the last one closes the receiver. */
+    /** Waits for what is under way: it began in this iteration, and the next would not count it. */
+    @TearDown(Level.Iteration)
+    public void settle() {
+      window.drain(latency);
+    }
+
+    /** Disconnects; the last one closes the receiver. */
     @TearDown
     public void close(FanIn benchmark) throws Exception {
-      window.drain(latency);
       session.close();
       if (benchmark.lastOut.isLast()) {
         benchmark.sink.close();

@@ -31,11 +31,13 @@ final class LimitedTransport implements AutoCloseable {
         .put(
             ClientProperties.WORKER_THREAD_POOL_CONFIG,
             ThreadPoolConfig.defaultConfig().setCorePoolSize(workers).setMaxPoolSize(workers));
+    ReplyEndpoint endpoint = new ReplyEndpoint();
     anchor =
         client.connectToServer(
-            new ReplyEndpoint(),
+            endpoint,
             ClientEndpointConfig.Builder.create().build(),
             Backends.hub().webSocket("/ws/echo"));
+    endpoint.meet(anchor);
   }
 
   @Override

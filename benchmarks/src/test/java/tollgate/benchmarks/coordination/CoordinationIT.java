@@ -7,7 +7,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
@@ -33,6 +35,20 @@ class CoordinationIT {
 
     assertThat(result.getPrimaryResult().getScore()).isPositive().isLessThan(MOST_HOPS_PER_SECOND);
     assertThat(secondary(result, "messages.perStep")).isEqualTo(1);
+  }
+
+  /** All but the agent that fails wait without a time limit, and nothing comes. */
+  @ParameterizedTest
+  @EnumSource(AgentRuntime.class)
+  @Timeout(120)
+  void handoff_whoseOnlyTaskIsLost_endsAndNamesTheCheck(AgentRuntime runtime) {
+    ChainedOptionsBuilder options = options("Handoff", 50).measurementIterations(1);
+    options.param("inFlight", "1").param("thinkMicros", "0").param("computeMicros", "0");
+    options.param("runtime", runtime.name()).jvmArgsAppend("-Dtollgate.falsify=handoff.order");
+
+    assertThatThrownBy(() -> run(options))
+        .isInstanceOf(RunnerException.class)
+        .hasStackTraceContaining("check 'handoff.order' failed");
   }
 
   @Test

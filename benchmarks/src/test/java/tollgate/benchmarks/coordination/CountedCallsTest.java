@@ -38,6 +38,31 @@ class CountedCallsTest {
   }
 
   @Test
+  void others_untilTheCountedCallHasEnded_goOn() {
+    CountedCalls calls = new CountedCalls(false, true, LONG);
+    calls.begin(control);
+    assertThat(calls.othersGoOn()).as("before the measured calls").isTrue();
+    control.startMeasurement = true;
+    calls.begin(control);
+    control.stopMeasurement = true;
+    assertThat(calls.othersGoOn()).as("counted").isTrue();
+    calls.completed();
+
+    calls.begin(control);
+
+    assertThat(calls.othersGoOn()).as("stays for others itself").isFalse();
+  }
+
+  @Test
+  void others_whoDoNotStay_doNotGoOn() {
+    CountedCalls calls = new CountedCalls(false, false, LONG);
+    control.startMeasurement = true;
+    calls.begin(control);
+
+    assertThat(calls.othersGoOn()).isFalse();
+  }
+
+  @Test
   void call_ofAThreadThatComesTooLate_isItsCountedOneAndWaits() {
     CountedCalls calls = new CountedCalls(false, true, LONG);
     // Before the measured loop, where it waited until the time was up.

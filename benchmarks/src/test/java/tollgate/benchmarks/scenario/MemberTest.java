@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,7 +24,7 @@ class MemberTest {
 
   private final AtomicInteger refusals = new AtomicInteger();
   private final AtomicInteger stops = new AtomicInteger();
-  private final Acknowledged acknowledged = new Acknowledged();
+  private final Acknowledged acknowledged = new Acknowledged(Map.of());
   private HttpServer server;
   private Member member;
 

@@ -38,6 +38,22 @@ class PassTest {
   }
 
   @Test
+  void bears_mixedWorkWhoseSlowKindIsUnderWayAtTheEnd_isBorne() {
+    // A tenth takes long by nature, the last of them until long after the end: that is no queue.
+    List<Pass.Sample> mixed = samples(ARRIVALS, arrival -> millis(arrival % 10 == 9 ? 120 : 2));
+
+    assertThat(Pass.bears(SCHEDULE, mixed, 500)).isTrue();
+  }
+
+  @Test
+  void bears_queueThatGrowsAfterASlowBeginning_isNotBorne() {
+    List<Pass.Sample> growing =
+        samples(ARRIVALS, arrival -> millis(arrival == 0 ? 150 : 2 + 5 * arrival));
+
+    assertThat(Pass.bears(SCHEDULE, growing, 10_000)).isFalse();
+  }
+
+  @Test
   void bears_moreThanOneInAHundredFailed_isNotBorne() {
     assertThat(Pass.bears(SCHEDULE, samples(ARRIVALS, arrival -> millis(2)), 500)).isTrue();
     assertThat(Pass.bears(SCHEDULE, samples(ARRIVALS - 1, arrival -> millis(2)), 500)).isFalse();

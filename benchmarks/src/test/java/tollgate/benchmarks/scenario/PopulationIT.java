@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +80,61 @@ class PopulationIT {
     people.begin(10, 10);
     people.acknowledged().conversations().started(conversation + 1_000);
     assertThatThrownBy(people::verify).hasMessageContaining("ledger.starts");
+  }
+
+  @Test
+  void saveState_afterOneThatWasLost_fails() throws Exception {
+    Member member = people.join(2);
+    member.saveState(100);
+    loseASave();
+
+    assertThatThrownBy(() -> member.saveState(100))
+        .isInstanceOf(WrongAnswer.class)
+        .hasMessageContaining("state.version");
+  }
+
+  @Test
+  void verify_saveThatALaterOneHides_fails() throws Exception {
+    people.join(2).saveState(100);
+    people.join(2).saveState(100);
+    people.verify();
+    loseASave();
+
+    assertThatThrownBy(people::verify)
+        .isInstanceOf(WrongAnswer.class)
+        .hasMessageContaining("ledger.version");
+  }
+
+  /** The third user's state is as if one save fewer had been applied, but not an older one. */
+  private void loseASave() throws Exception {
+    people.number(
+        "update tollgate.agent_state set version = version - 1 where agent_id = 3"
+            + " returning version");
+  }
+
+  @Test
+  void warmUp_wrongAnswer_isThrown() throws Exception {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
+    server.createContext("/health", PopulationIT::answerOddly);
+    server.start();
+    try {
+      PlatformAddress odd = PlatformAddress.local(server.getAddress().getPort());
+
+      assertThatThrownBy(() -> people.warmUp(odd, TimeUnit.SECONDS.toNanos(20)))
+          .isInstanceOf(WrongAnswer.class)
+          .hasMessageContaining("health.status");
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  private static void answerOddly(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      byte[] answer = "{\"status\":\"odd\"}".getBytes(StandardCharsets.UTF_8);
+      exchange.sendResponseHeaders(200, answer.length);
+      exchange.getResponseBody().write(answer);
+    }
   }
 
   @Test

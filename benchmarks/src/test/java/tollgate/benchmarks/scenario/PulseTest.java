@@ -46,11 +46,30 @@ class PulseTest {
 
     arrivals.serve((arrival, due, begun) -> {});
 
-    assertThat(arrivals.abandoned()).isEqualTo(100);
-    assertThat(arrivals.abandonedNanos().boxed())
-        .hasSize(100)
-        .startsWith(30_995_000_000L)
-        .endsWith(30_005_000_000L);
+    assertThat(arrivals.abandoned().boxed()).hasSize(100).startsWith(0, 1).endsWith(98, 99);
+    assertThat(arrivals.waitedNanos(0)).isEqualTo(30_995_000_000L);
+    assertThat(arrivals.waitedNanos(99)).isEqualTo(30_005_000_000L);
+    assertThat(arrivals.achievedRate()).isZero();
+  }
+
+  @Test
+  void abandoned_allBegun_isNone() {
+    Arrivals arrivals = new Arrivals(Schedule.constant(100, 0.05), System.nanoTime(), () -> false);
+
+    arrivals.serve((arrival, due, begun) -> {});
+
+    assertThat(arrivals.abandoned().boxed()).isEmpty();
+  }
+
+  @Test
+  void lookOn_somebodyTooMany_staysUntilTheEndAndTakesNothing() {
+    Schedule schedule = Schedule.constant(100, 0.1);
+    long start = System.nanoTime();
+    Arrivals arrivals = new Arrivals(schedule, start, () -> false);
+
+    arrivals.lookOn();
+
+    assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(schedule.lengthNanos());
     assertThat(arrivals.achievedRate()).isZero();
   }
 

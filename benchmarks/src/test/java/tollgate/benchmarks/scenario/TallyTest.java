@@ -36,6 +36,17 @@ class TallyTest {
   }
 
   @Test
+  void least_ofTheResponses_isTheShortest() {
+    Tally tally = new Tally(1);
+    tally.begin(0);
+    assertThat(tally.leastMicros()).isNaN();
+    tally.success(0, 7_000_000, 0, 7_000_000);
+    tally.success(0, 2_000_000, 0, 9_000_000);
+
+    assertThat(tally.leastMicros()).isCloseTo(2_000, withinPercentage(0.2));
+  }
+
+  @Test
   void failure_thatWasRefusedAtOnce_isNotAmongTheResponseTimes() {
     Tally tally = new Tally(1);
     tally.begin(0);

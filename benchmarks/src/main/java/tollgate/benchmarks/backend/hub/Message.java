@@ -1,7 +1,6 @@
 package tollgate.benchmarks.backend.hub;
 
 import io.undertow.websockets.core.BufferedBinaryMessage;
-import io.undertow.websockets.core.BufferedTextMessage;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.xnio.Pooled;
@@ -16,17 +15,17 @@ final class Message {
     this.payload = payload;
   }
 
-  static Message of(BufferedTextMessage message) {
-    return of(message.getData());
-  }
-
   static Message of(String text) {
     return new Message(true, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** Copies the bytes: the library's buffers go back to its pool. */
+  /**
+   * Copies the bytes: the library's buffers go back to its pool.
+   *
+   * @param text whether they are text, in UTF-8
+   */
   @SuppressWarnings("deprecation") // The library's own signature.
-  static Message of(BufferedBinaryMessage message) {
+  static Message of(boolean text, BufferedBinaryMessage message) {
     try (Pooled<ByteBuffer[]> pooled = message.getData()) {
       int bytes = 0;
       for (ByteBuffer buffer : pooled.getResource()) {
@@ -37,7 +36,7 @@ final class Message {
         copy.put(buffer);
       }
       copy.flip();
-      return new Message(false, copy);
+      return new Message(text, copy);
     }
   }
 

@@ -18,7 +18,8 @@ final class AgentStates {
   /**
    * What was stored.
    *
-   * @param version counts an agent's writes
+   * @param version counts an agent's writes: each that is applied makes it one more, which is how
+   *     users see that none of them is lost
    */
   record Version(long version) {}
 

@@ -35,8 +35,8 @@ import java.util.concurrent.ExecutorService;
  *       text} and {@code work} ({@code quick} or {@code complex}), {@code DELETE
  *       /api/conversations/<id>}, which may be repeated, {@code GET /api/conversations}: how many
  *       are active
- *   <li>{@code PUT} and {@code GET /api/agents/<id>/state}, {@code POST
- *       /api/agents/<id>/checkpoints}
+ *   <li>{@code PUT} and {@code GET /api/agents/<id>/state}, where saving answers with a {@code
+ *       version} that is one more each time, {@code POST /api/agents/<id>/checkpoints}
  *   <li>{@code /ws/updates}: what happens, as it happens
  * </ul>
  *

@@ -16,6 +16,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HubServerTest {
   @SuppressWarnings("NullAway.Init") // Before each test.
@@ -56,6 +58,41 @@ class HubServerTest {
     assertThat(client.next()).isEqualTo("fragmented");
     assertThat(client.next()).isEqualTo(large);
     assertThat(client.next()).isEqualTo("binary 70000");
+  }
+
+  @Test
+  void echo_textSplitWithinACharacter_comesBackWhole() throws Exception {
+    try (RawConnection client = hub.openRaw("/ws/echo")) {
+      client.send("01", "61c3");
+      client.send("00", "a4e282");
+      client.send("80", "ac");
+
+      assertThat(client.next(8)).isEqualTo("810661c3a4e282ac");
+    }
+  }
+
+  /** A byte that no text has, a wrong second byte, half a surrogate, and a character cut off. */
+  @ParameterizedTest
+  @ValueSource(strings = {"61ff61", "c328", "eda080", "61e282"})
+  void echo_textThatIsNotUtf8_isNotTakenAndEndsTheConnection(String payload) throws Exception {
+    try (RawConnection client = hub.openRaw("/ws/echo")) {
+      client.send("81", payload);
+
+      // With or without a close frame, but with no text.
+      assertThat(client.untilTheEnd()).doesNotStartWith("81");
+      assertThat(hub.json("/stats").at("/messagesReceived").asLong()).isZero();
+    }
+  }
+
+  @Test
+  void echo_textSplitThatIsNotUtf8AsAWhole_isNotTakenAndEndsTheConnection() throws Exception {
+    try (RawConnection client = hub.openRaw("/ws/echo")) {
+      client.send("01", "61c3");
+      client.send("80", "61");
+
+      assertThat(client.untilTheEnd()).doesNotStartWith("81");
+      assertThat(hub.json("/stats").at("/messagesReceived").asLong()).isZero();
+    }
   }
 
   @Test

@@ -33,6 +33,11 @@ final class RunningHub implements AutoCloseable {
         .join();
   }
 
+  /** Connects a client that need not keep to the protocol. */
+  RawConnection openRaw(String path) throws IOException {
+    return RawConnection.open(server.port(), path);
+  }
+
   HttpResponse<String> get(String path) throws IOException, InterruptedException {
     return HTTP.send(
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path)).build(),

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -39,20 +40,26 @@ public final class LedgerNotes {
     return MEANINGS.getOrDefault(note, note);
   }
 
-  /** The notes of a sweep, one line for all thread counts. */
-  static List<String> of(SortedMap<Integer, List<Result>> byThreads) {
+  /**
+   * The notes of a sweep, one line for all thread counts: those of the ledgers that are used, and
+   * where none is, why the ledgers that were tried failed.
+   */
+  static List<String> of(List<Sweep.Point> points, SortedMap<Integer, List<Result>> byThreads) {
     SortedMap<String, TreeSet<Integer>> where = new TreeMap<>();
-    byThreads.forEach(
-        (threads, results) -> {
-          for (Result result : results) {
-            Ledger.failures(result).forEach(why -> add(where, "no ledger: " + why, threads));
-            Ledger.of(result).stream()
-                .flatMap(ledger -> ledger.notes().stream())
-                // An iteration may be off and the ledger as a whole not: its mean is told instead.
-                .filter(note -> !note.equals(WINDOW) && !note.equals(WORKERS))
-                .forEach(note -> add(where, meaning(note), threads));
-          }
-        });
+    for (Sweep.Point point : points) {
+      int threads = point.threads();
+      Optional<Ledger> used = point.ledger().known();
+      if (used.isPresent()) {
+        used.get().notes().stream()
+            // An iteration may be off and the ledger as a whole not: its mean is told instead.
+            .filter(note -> !note.equals(WINDOW) && !note.equals(WORKERS))
+            .forEach(note -> add(where, meaning(note), threads));
+      } else {
+        byThreads.getOrDefault(threads, List.of()).stream()
+            .flatMap(result -> Ledger.failures(result).stream())
+            .forEach(why -> add(where, "no ledger: " + why, threads));
+      }
+    }
     List<String> notes = new ArrayList<>();
     where.forEach((text, threads) -> notes.add(counts(threads) + text));
     return notes;

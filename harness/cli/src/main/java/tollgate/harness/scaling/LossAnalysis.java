@@ -197,7 +197,7 @@ final class LossAnalysis {
       return Optional.empty();
     }
     double without = threads / (residence - excess);
-    double computing = seconds(widest, Cause.CPU).value() - (cause == Cause.CPU ? excess : 0);
+    double computing = processorTime(widest, cpus) - (cause == Cause.CPU ? excess : 0);
     double processors =
         cpus.isPresent() && computing > 0
             ? Math.max(throughput, cpus.getAsInt() / computing)
@@ -209,6 +209,19 @@ final class LossAnalysis {
             ? Stop.NONE
             : reached == perfect ? Stop.PERFECT_SCALING : Stop.PROCESSORS;
     return Optional.of(new WhatIf(cause, threads, reached, reached / throughput, stop));
+  }
+
+  /**
+   * Processor time of one operation, in seconds: everybody's where the machine's was recorded,
+   * since a server and the other threads of the JVM need processors too; else the workers' own.
+   */
+  private static double processorTime(Sweep.Point point, OptionalInt cpus) {
+    double workers = seconds(point, Cause.CPU).value();
+    double busy = point.context().hostBusy();
+    // The machine's account is kept by ticks, which bursts shorter than a tick may escape.
+    return cpus.isPresent() && !Double.isNaN(busy)
+        ? Math.max(workers, cpus.getAsInt() * busy / point.throughput().value())
+        : workers;
   }
 
   /** A row in seconds per operation of the scored forks. */

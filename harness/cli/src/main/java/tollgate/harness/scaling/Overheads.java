@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tollgate.harness.stats.Interval;
 import tollgate.harness.stats.LogMean;
 
@@ -16,6 +17,13 @@ final class Overheads {
 
   private static final String ROOM = "coordination";
   private static final String CONTROL = "Independent";
+
+  /**
+   * Whose runtime is no surrounding of its coordination: an interpreter's lock is what it measures.
+   */
+  private static final String LOCK = "Interpreter";
+
+  private static final String PLAIN = "PLATFORM";
 
   /** Parameters that say what a step is. */
   private static final List<String> STEP = List.of("thinkMicros", "computeMicros");
@@ -40,9 +48,11 @@ final class Overheads {
               "no sweep of "
                   + CONTROL
                   + " with the same step"
-                  + STEP.stream()
-                      .filter(name -> id.params().containsKey(name))
-                      .map(name -> name + "=" + id.params().get(name))
+                  + Stream.concat(
+                          STEP.stream()
+                              .filter(name -> id.params().containsKey(name))
+                              .map(name -> name + "=" + id.params().get(name)),
+                          Stream.of("runtime=" + wanted(id)).filter(r -> !r.endsWith(PLAIN)))
                       .collect(Collectors.joining(", ", " (", ")"))
                   + "; measure it in the same run"));
     }
@@ -107,8 +117,18 @@ final class Overheads {
     return type(candidate).equals(CONTROL)
         && room(candidate).equals(room(of))
         && candidate.mode() == of.mode()
+        && runtime(candidate).equals(wanted(of))
         && STEP.stream()
             .allMatch(n -> Objects.equals(candidate.params().get(n), of.params().get(n)));
+  }
+
+  private static String wanted(SweepId of) {
+    return type(of).equals(LOCK) ? PLAIN : runtime(of);
+  }
+
+  /** Results from before Independent had a runtime name none. */
+  private static String runtime(SweepId id) {
+    return id.params().getOrDefault("runtime", PLAIN);
   }
 
   /** The package with its last dot; never empty but for a dot in front. */

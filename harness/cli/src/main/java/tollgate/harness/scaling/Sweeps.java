@@ -75,14 +75,16 @@ public final class Sweeps {
       return Answer.cannotSay(onePoint(byThreads.firstKey(), id, all));
     }
     List<Sweep.Point> points = new ArrayList<>();
-    Set<String> notes = new LinkedHashSet<>(LedgerNotes.of(byThreads));
+    Set<String> scores = new LinkedHashSet<>();
     for (Map.Entry<Integer, List<Result>> entry : byThreads.entrySet()) {
-      Answer<Sweep.Point> point = point(entry.getKey(), entry.getValue(), notes);
+      Answer<Sweep.Point> point = point(entry.getKey(), entry.getValue(), scores);
       if (point instanceof Answer.CannotSay<Sweep.Point> unknown) {
         return Answer.cannotSay(unknown.reason());
       }
       point.known().ifPresent(points::add);
     }
+    Set<String> notes = new LinkedHashSet<>(LedgerNotes.of(points, byThreads));
+    notes.addAll(scores);
     notes.addAll(LedgerNotes.partial(points));
     return Answer.of(new Sweep(id, points, cpus(results), conditions, List.copyOf(notes)));
   }

@@ -4,8 +4,8 @@ import tollgate.harness.model.Cause;
 
 /**
  * A model, not a measurement: throughput if one cause cost no more per operation than at one thread
- * and nothing else changed. Real systems meet their next limit instead; only the processors and
- * perfect scaling are taken into account here.
+ * and nothing else changed. Real systems meet their next limit instead; only the processors, with
+ * all that ran on them where that was recorded, and perfect scaling are taken into account here.
  *
  * @param cause what is taken away
  * @param threads N

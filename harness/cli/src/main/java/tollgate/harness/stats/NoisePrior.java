@@ -94,7 +94,7 @@ public final class NoisePrior {
     NoisePrior prior = even(variances, df);
     prior.assumeSessions(variances, df, floors, expected);
     System.arraycopy(prior.base, 0, prior.weights, 0, prior.base.length);
-    prior.learn(variances, df, floors, Double.parseDouble(System.getProperty("bw", "20")));
+    prior.learn(variances, df, floors, BASE_WEIGHT);
     return prior;
   }
 

@@ -13,11 +13,16 @@ import tollgate.harness.model.Samples;
 
 /**
  * Whether a percentile rests on enough samples: at least five have to lie beyond it, so that it is
- * more than the largest few. A metric {@code response.p99} is counted by {@code response.samples},
- * where there is one.
+ * more than the largest few. A metric {@code response.p99} is counted by {@code response.samples}.
+ *
+ * <p>Where that is missing although other samples of the benchmark are counted, as ours all are, it
+ * was forgotten, and says nothing of enough. Another's jar may know no such counts at all: its
+ * percentiles are taken as they are.
  */
 final class PercentileSamples {
   private static final Pattern PERCENTILE = Pattern.compile("(.+)\\.p(\\d+(?:\\.\\d+)?)");
+
+  private static final String COUNT = ".samples";
 
   /** Samples expected beyond the percentile. */
   private static final int BEYOND = 5;
@@ -29,7 +34,7 @@ final class PercentileSamples {
    *
    * @param metric its name
    * @param results of one benchmark, whose samples are taken together
-   * @return empty when there are enough, when nobody counted, or when it is no percentile
+   * @return empty when there are enough, when nothing is counted, or when it is no percentile
    */
   static Optional<String> tooFew(String metric, List<Result> results) {
     Matcher name = PERCENTILE.matcher(metric);
@@ -37,15 +42,18 @@ final class PercentileSamples {
       return Optional.empty();
     }
     double above = 100 - Double.parseDouble(name.group(2));
+    if (!(above > 0)) {
+      return Optional.empty();
+    }
+    String count = name.group(1) + COUNT;
     List<Metric> counts =
         results.stream()
-            .flatMap(
-                result ->
-                    Optional.ofNullable(result.secondary().get(name.group(1) + ".samples"))
-                        .stream())
+            .flatMap(result -> Optional.ofNullable(result.secondary().get(count)).stream())
             .toList();
-    if (counts.isEmpty() || !(above > 0)) {
-      return Optional.empty();
+    if (counts.isEmpty()) {
+      return counted(results)
+          ? Optional.of("rests on nobody knows how many samples: there is no " + count)
+          : Optional.empty();
     }
     long needed = Math.round(100 * BEYOND / above);
     double samples = counts.stream().map(Metric::samples).mapToDouble(PercentileSamples::sum).sum();
@@ -58,6 +66,13 @@ final class PercentileSamples {
                 metric,
                 samples,
                 needed));
+  }
+
+  /** Whether any samples are counted. */
+  private static boolean counted(List<Result> results) {
+    return results.stream()
+        .flatMap(result -> result.secondary().keySet().stream())
+        .anyMatch(metric -> metric.endsWith(COUNT));
   }
 
   private static double sum(Samples counts) {

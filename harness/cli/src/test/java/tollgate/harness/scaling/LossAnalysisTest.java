@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import tollgate.harness.model.Cause;
 import tollgate.harness.model.Ledger;
@@ -26,6 +27,10 @@ class LossAnalysisTest {
 
   private static final Map<Cause, Double> TOGETHER =
       Map.of(Cause.CPU, 100., Cause.SLEEP, 800., Cause.RUN_QUEUE, 1600.);
+
+  /** Fifty who do two thousand, each of which asks a server. */
+  private static final Map<Cause, Double> ASKING =
+      Map.of(Cause.CPU, 100., Cause.SLEEP, 800., Cause.DATABASE_SOCKET, 24_100.);
 
   @Test
   void explain_ledgerForkAtHalfTheSpeed_isLeftOutWithTheReason() {
@@ -125,12 +130,55 @@ class LossAnalysisTest {
     Map<Cause, Double> waiting = Map.of(Cause.CPU, 20., Cause.CONDITION_PARK, 1480.);
     Result[] results = {
       result(1, Map.of(), "ops/s", ledger(ALONE, 64), 1000, 1000),
-      result(50, Map.of(), "ops/s", ledger(waiting, 64), 50 / 1.5e-3, 50 / 1.5e-3)
+      scored(50, with(ledger(waiting, 64), "ledger.hostBusy", .02), 50 / 1.5e-3)
     };
     WhatIf first = explained(sweep(results)).whatIfs().known().orElseThrow().get(0);
     assertThat(first.cause()).isEqualTo(Cause.CONDITION_PARK);
     assertThat(first.stop()).isEqualTo(WhatIf.Stop.PERFECT_SCALING);
     assertThat(first.gain()).isCloseTo(1.5, within(1e-9));
+  }
+
+  @Test
+  void explain_serverBesideTheAgents_boundsWhatCanBeWon() {
+    // 1.6 busy processors make 2,000 steps a second: 800 µs for each, of which agents compute 100.
+    WhatIf first = largest(2, with(ledger(ASKING, 2), "ledger.hostBusy", .8), 2000);
+    assertThat(first.cause()).isEqualTo(Cause.DATABASE_SOCKET);
+    assertThat(first.stop()).isEqualTo(WhatIf.Stop.PROCESSORS);
+    assertThat(first.throughput()).isCloseTo(2500, within(1e-6));
+    assertThat(first.gain()).isCloseTo(1.25, within(1e-9));
+  }
+
+  @Test
+  void explain_noProcessorIdle_winsNothing() {
+    WhatIf first = largest(2, with(ledger(ASKING, 2), "ledger.hostBusy", 1.02), 2000);
+    assertThat(first.stop()).isEqualTo(WhatIf.Stop.PROCESSORS);
+    assertThat(first.gain()).isCloseTo(1, within(1e-9));
+  }
+
+  @Test
+  void explain_busyProcessorsUnknown_boundsByTheAgentsOwnComputing() {
+    SortedMap<String, Metric> unknown = new TreeMap<>(ledger(ASKING, 2));
+    unknown.remove("ledger.hostBusy");
+    WhatIf first = largest(2, unknown, 2000);
+    assertThat(first.stop()).isEqualTo(WhatIf.Stop.PROCESSORS);
+    assertThat(first.throughput()).isCloseTo(20_000, within(1e-6));
+  }
+
+  @Test
+  void explain_lessComputing_isTakenFromTheWholeMachines() {
+    Map<Cause, Double> computing = Map.of(Cause.CPU, 10_000., Cause.SLEEP, 800.);
+    double x = 50 / 10.8e-3;
+    WhatIf first = largest(64, with(ledger(computing, 64), "ledger.hostBusy", .9), x);
+    assertThat(first.cause()).isEqualTo(Cause.CPU);
+    assertThat(first.stop()).isEqualTo(WhatIf.Stop.PROCESSORS);
+    // Everybody's 12,441.6 µs of a step without the 9,800 that an agent alone does not compute.
+    assertThat(first.throughput()).isCloseTo(64 / 2641.6e-6, within(1e-3));
+  }
+
+  /** The largest gain at fifty agents who do {@code x} steps a second. */
+  private static WhatIf largest(int cpus, SortedMap<String, Metric> ledger, double x) {
+    Sweep sweep = sweep(scored(1, ledger(ALONE, cpus), 1000), scored(50, ledger, x));
+    return explained(sweep).whatIfs().known().orElseThrow().get(0);
   }
 
   private static Result scored(int threads, SortedMap<String, Metric> ledger, double x) {

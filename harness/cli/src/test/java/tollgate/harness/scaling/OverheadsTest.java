@@ -52,6 +52,24 @@ class OverheadsTest {
   }
 
   @Test
+  void explain_patternUnderTheLock_wantsAgentsUnderTheLock() {
+    List<Result> results = new ArrayList<>();
+    results.addAll(sweep(CONTROL, Map.of("runtime", "PLATFORM"), 1, 1));
+    results.addAll(sweep(PATTERN, Map.of("runtime", "GIL"), 1, .1));
+    assertThat(overhead(results, PATTERN).orElseThrow().reason()).contains("(runtime=GIL)");
+    results.addAll(sweep(CONTROL, Map.of("runtime", "GIL"), 1, .2));
+    assertThat(
+            overhead(results, PATTERN)
+                .orElseThrow()
+                .known()
+                .orElseThrow()
+                .at(50)
+                .orElseThrow()
+                .share())
+        .isCloseTo(.5, within(1e-9));
+  }
+
+  @Test
   void explain_controlOfOtherIterations_isRefused() {
     List<Result> results = new ArrayList<>();
     sweep(CONTROL, Map.of(), 1, 1).forEach(r -> results.add(measured("300 ms", List.of(), r)));

@@ -8,12 +8,15 @@ import static tollgate.harness.scaling.SweepFixture.law;
 import static tollgate.harness.scaling.SweepFixture.ledger;
 import static tollgate.harness.scaling.SweepFixture.result;
 import static tollgate.harness.scaling.SweepFixture.sweep;
+import static tollgate.harness.scaling.SweepFixture.with;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 import tollgate.harness.model.Cause;
+import tollgate.harness.model.Metric;
 import tollgate.harness.model.Result;
 import tollgate.harness.stats.LinearLeastSquares;
 
@@ -224,11 +227,11 @@ class ScalingAnalysisTest {
 
   @Test
   void explain_ledgers_whatIfIsCappedByTheProcessors() {
-    ScalingReport report = explained(sweep(pool(SEVEN)));
+    ScalingReport report = explained(sweep(pool(.25, SEVEN)));
     WhatIf first = report.whatIfs().known().orElseThrow().get(0);
     assertThat(first.cause()).isEqualTo(Cause.POOL_WAIT);
     assertThat(first.stop()).isEqualTo(WhatIf.Stop.PROCESSORS);
-    // Two processors at 100 µs of computing per operation.
+    // Two processors, a quarter of them busy at 5,000 operations a second: 100 µs for each.
     assertThat(first.throughput()).isCloseTo(20_000, within(1.));
   }
 
@@ -241,13 +244,19 @@ class ScalingAnalysisTest {
 
   /** 900 µs of holding and 100 µs of computing through a pool of five, on two processors. */
   private static Result[] pool(int... threads) {
+    return pool(1., threads);
+  }
+
+  /** The same with so large a share of the processors busy. */
+  private static Result[] pool(double hostBusy, int[] threads) {
     List<Result> results = new ArrayList<>();
     for (int n : threads) {
       double residence = Math.max(1000, n * 1000 / 5.);
       double x = n / residence * 1e6;
       Map<Cause, Double> rows =
           Map.of(Cause.CPU, 100., Cause.SLEEP, 900., Cause.POOL_WAIT, residence - 1000);
-      results.add(result(n, Map.of(), "ops/s", ledger(rows, 2), x, x * 1.01, x * .99));
+      SortedMap<String, Metric> ledger = with(ledger(rows, 2), "ledger.hostBusy", hostBusy);
+      results.add(result(n, Map.of(), "ops/s", ledger, x, x * 1.01, x * .99));
     }
     return results.toArray(Result[]::new);
   }

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 import static tollgate.harness.scaling.SweepFixture.result;
 import static tollgate.harness.scaling.SweepFixture.run;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import tollgate.harness.model.Cause;
 import tollgate.harness.model.Metric;
 import tollgate.harness.model.Result;
 
@@ -78,6 +80,32 @@ class SweepsTest {
     assertThat(sweep.points().get(1).throughput().count()).isEqualTo(2);
     assertThat(sweep.points().get(1).ledger().reason()).contains("otherExecutor");
     assertThat(sweep.notes()).containsExactly("8 threads: no ledger: otherExecutor");
+  }
+
+  @Test
+  void in_ledgerTakenAgain_notesOnlyTheOneThatIsUsed() {
+    SortedMap<String, Metric> failed =
+        SweepFixture.with(new TreeMap<>(), "ledger.failed.otherExecutor", 1);
+    SortedMap<String, Metric> ledger = SweepFixture.ledger(Map.of(Cause.CPU, 20_000.), 2);
+    List<Result> results = new ArrayList<>();
+    results.add(result(1, Map.of(), "ops/s", 100, 100));
+    results.add(result(8, Map.of(), "ops/s", 400, 400));
+    results.add(SweepFixture.carrying(failed, result(8, Map.of(), "ops/s", 390)));
+    results.add(
+        SweepFixture.carrying(
+            SweepFixture.with(ledger, "ledger.limited.yieldSpinning", 1),
+            result(8, Map.of(), "ops/s", 100)));
+    assertThat(notes(results)).containsExactly("8 threads: no ledger: otherExecutor");
+    results.add(
+        SweepFixture.carrying(
+            SweepFixture.with(ledger, "ledger.limited.cpuSaturated", 1),
+            result(8, Map.of(), "ops/s", 395)));
+    assertThat(notes(results))
+        .containsExactly("8 threads: every processor was busy, so waits end in the run queue");
+  }
+
+  private static List<String> notes(List<Result> results) {
+    return SweepFixture.sweep(results.toArray(Result[]::new)).notes();
   }
 
   @Test

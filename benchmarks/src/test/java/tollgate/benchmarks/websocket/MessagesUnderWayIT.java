@@ -1,0 +1,43 @@
+package tollgate.benchmarks.websocket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Collection;
+import java.util.Objects;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import tollgate.benchmarks.measure.MetricsProfiler;
+import tollgate.benchmarks.query.Trials;
+
+/** What is under way when an iteration ends began in it and counts in it. */
+class MessagesUnderWayIT {
+  private static final int ITERATIONS = 3;
+
+  /** With one sender JMH counts the very calls in which a message that is measured begins. */
+  @ParameterizedTest
+  @ValueSource(classes = {EchoPipelined.class, FanIn.class})
+  void latency_ofOneSender_hasASampleOfEachMeasuredMessage(Class<?> benchmark) throws Exception {
+    ChainedOptionsBuilder trial = Trials.of(benchmark, ITERATIONS, 100, "window=64").threads(1);
+
+    Collection<IterationResult> iterations =
+        Trials.run(trial.addProfiler(MetricsProfiler.class))
+            .iterator()
+            .next()
+            .getAggregatedResult()
+            .getIterationResults();
+
+    assertThat(iterations).hasSize(ITERATIONS);
+    for (IterationResult iteration : iterations) {
+      double messages = iteration.getMetadata().getMeasuredOps();
+      assertThat(messages).isPositive();
+      assertThat(samples(iteration)).isEqualTo(messages);
+    }
+  }
+
+  private static double samples(IterationResult iteration) {
+    return Objects.requireNonNull(iteration.getSecondaryResults().get("latency.samples"))
+        .getScore();
+  }
+}

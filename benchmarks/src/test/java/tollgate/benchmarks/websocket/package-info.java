@@ -1,0 +1,4 @@
+@NullMarked
+package tollgate.benchmarks.websocket;
+
+import org.jspecify.annotations.NullMarked;
