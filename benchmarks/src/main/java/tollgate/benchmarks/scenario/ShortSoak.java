@@ -47,11 +47,11 @@ public class ShortSoak {
   public int users;
 
   /** Length of a shot. */
-  @Param("3")
+  @Param("4")
   public double seconds;
 
   /** Times the standard rate. */
-  @Param("2")
+  @Param("4")
   public double compression;
 
   /** Logs the users in. */

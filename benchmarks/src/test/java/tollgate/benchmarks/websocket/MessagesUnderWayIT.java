@@ -15,7 +15,10 @@ import tollgate.benchmarks.query.Trials;
 class MessagesUnderWayIT {
   private static final int ITERATIONS = 3;
 
-  /** With one sender JMH counts the very calls in which a message that is measured begins. */
+  /**
+   * The last call may have to wait for room, so that its message begins when the time is up: that
+   * one is not measured, and all others are.
+   */
   @ParameterizedTest
   @ValueSource(classes = {EchoPipelined.class, FanIn.class})
   void latency_ofOneSender_hasASampleOfEachMeasuredMessage(Class<?> benchmark) throws Exception {
@@ -32,7 +35,7 @@ class MessagesUnderWayIT {
     for (IterationResult iteration : iterations) {
       double messages = iteration.getMetadata().getMeasuredOps();
       assertThat(messages).isPositive();
-      assertThat(samples(iteration)).isEqualTo(messages);
+      assertThat(samples(iteration)).isBetween(messages - 1, messages);
     }
   }
 

@@ -35,7 +35,7 @@ final class RunOptions {
       names = "--profile",
       paramLabel = "NAME",
       description =
-          "How long: quick (5 forks, 2 x 300 ms: minutes for a whole suite; 3 forks of more than 60"
+          "How long: quick (5 forks, 2 x 300 ms: minutes for a whole suite; 3 forks of more than 40"
               + " benchmarks at once; the default), standard (5 forks, 5 x 1 s) or full (as each benchmark's annotations say). For a suite of"
               + " scenarios the load: baseline (the default), standard, peak, stress or soak.")
   private @Nullable String profile;

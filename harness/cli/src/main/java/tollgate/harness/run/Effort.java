@@ -14,7 +14,7 @@ public enum Effort {
   /** What each benchmark's own annotations ask for. */
   FULL();
 
-  private static final int MANY = 60;
+  private static final int MANY = 40;
   private static final String FORKS_OF_MANY = "3";
 
   private final List<String> jmhArguments;

@@ -41,9 +41,9 @@ class RunPlanTest {
 
   @Test
   void effort_manyBenchmarksAtOnce_quickTakesFewerForks() {
-    assertThat(Effort.QUICK.jmhArguments(60)).isEqualTo(Effort.QUICK.jmhArguments());
-    assertThat(Effort.QUICK.jmhArguments(61)).startsWith("-f", "3").hasSize(10);
-    assertThat(Effort.STANDARD.jmhArguments(61)).isEqualTo(Effort.STANDARD.jmhArguments());
+    assertThat(Effort.QUICK.jmhArguments(40)).isEqualTo(Effort.QUICK.jmhArguments());
+    assertThat(Effort.QUICK.jmhArguments(41)).startsWith("-f", "3").hasSize(10);
+    assertThat(Effort.STANDARD.jmhArguments(41)).isEqualTo(Effort.STANDARD.jmhArguments());
   }
 
   @Test
