@@ -3,15 +3,27 @@ package tollgate.benchmarks.measure;
 import com.zaxxer.hikari.metrics.IMetricsTracker;
 import com.zaxxer.hikari.metrics.MetricsTrackerFactory;
 import com.zaxxer.hikari.metrics.PoolStats;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.infra.Control;
 
 /**
  * Listens to HikariCP: the time each borrower waited becomes {@code pool.wait.*}, borrowers that
  * gave up become {@code pool.timeouts}. Their waits are among the others, as long as they lasted.
+ *
+ * <p>HikariCP lets a borrower who comes by take the connection that was just offered to one who
+ * waits, and who loses it that way waits at the end of the line again. JMH keeps all threads at
+ * work until the last has come back from its measured operation, so on a busy machine those who
+ * come by can keep the last one waiting for half a minute. {@value #GRACE_SECONDS} s after the
+ * measured part the load has been kept up long enough: from then on they let whoever waits go
+ * first.
  */
 public final class PoolWaits implements MetricsTrackerFactory {
   /** Name of the histogram of waits. */
   public static final String WAIT = "pool.wait";
+
+  private static final long GRACE_SECONDS = 5;
 
   private static final class Borrower {
     private final LatencyRecorder waits = Metrics.latency(WAIT);
@@ -24,12 +36,26 @@ public final class PoolWaits implements MetricsTrackerFactory {
   }
 
   private final ThreadLocal<Borrower> borrowers = ThreadLocal.withInitial(Borrower::new);
+  private final long graceNanos;
+  private volatile @Nullable PoolStats pool;
+
+  /** When a borrower first saw the measured part over, of {@link System#nanoTime()}. */
+  private volatile long overSince;
+
+  private volatile boolean over;
 
   /** For one pool of one trial. */
-  public PoolWaits() {}
+  public PoolWaits() {
+    this(TimeUnit.SECONDS.toNanos(GRACE_SECONDS));
+  }
+
+  PoolWaits(long graceNanos) {
+    this.graceNanos = graceNanos;
+  }
 
   @Override
   public IMetricsTracker create(String poolName, PoolStats stats) {
+    pool = stats;
     return new IMetricsTracker() {
       @Override
       public void recordConnectionAcquiredNanos(long nanos) {
@@ -59,5 +85,24 @@ public final class PoolWaits implements MetricsTrackerFactory {
    */
   public void within(Control control) {
     borrowers.get().waits.within(control);
+    if (control.stopMeasurement) {
+      letOthersGoFirst();
+    } else if (over) {
+      over = false;
+    }
+  }
+
+  private void letOthersGoFirst() {
+    if (!over) {
+      overSince = System.nanoTime();
+      over = true;
+    }
+    PoolStats stats = pool;
+    // Who waits gets a connection or gives up, so this ends.
+    while (stats != null
+        && System.nanoTime() - overSince >= graceNanos
+        && stats.getPendingThreads() > 0) {
+      LockSupport.parkNanos(1_000_000);
+    }
   }
 }

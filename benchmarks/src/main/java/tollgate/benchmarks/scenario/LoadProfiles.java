@@ -47,7 +47,7 @@ import tollgate.benchmarks.backend.Requires;
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(1)
 @Warmup(iterations = 1)
-@Measurement(iterations = 8)
+@Measurement(iterations = 6)
 @Timeout(time = 25, timeUnit = TimeUnit.HOURS)
 public class LoadProfiles {
   private static final long SEED = 3;

@@ -49,7 +49,7 @@ import tollgate.benchmarks.measure.Work;
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(1)
 @Warmup(iterations = 1)
-@Measurement(iterations = 2)
+@Measurement(iterations = 3)
 @Timeout(time = 5, timeUnit = TimeUnit.MINUTES)
 public class RedisRecovery {
   private static final int BORROW_MILLIS = 250;

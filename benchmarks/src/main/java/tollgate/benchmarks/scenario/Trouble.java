@@ -63,6 +63,17 @@ public enum Trouble {
     return place == Place.STOP || place == Place.KILL;
   }
 
+  /**
+   * Whether the platform has to make its connections to the database anew, which it still does
+   * while the first requests after the trouble succeed.
+   */
+  boolean reconnects() {
+    return place == Place.SESSIONS
+        || this == DATABASE_RESET
+        || this == DATABASE_BLACK_HOLE
+        || this == DATABASE_HALF_OPEN;
+  }
+
   /** Whether the platform needs a database of its own, whose disk may be filled. */
   boolean fillsDisk() {
     return place == Place.DISK;

@@ -55,7 +55,12 @@ public final class Calibration {
       }
     }
     sessions();
-    smallSuitesOfSessions();
+    smallSuitesOfSessions(
+        "## Suites of %d over several sessions, 5 forks, one benchmark slower",
+        "baseline sessions", gate, 0);
+    smallSuitesOfSessions(
+        "## Suites of %d, one session a side beside recorded ones, 5 forks, one benchmark slower",
+        "recorded sessions", GateRule.comparingOne(), 1);
     confirmation();
     shapes();
     sizes();
@@ -100,25 +105,33 @@ public final class Calibration {
     sessionRow(ReferenceRules.welchWithDiscoveryControl(), 1);
   }
 
-  /** A suite of the usual size, where one benchmark's sessions have little else to learn from. */
-  private void smallSuitesOfSessions() throws IOException {
+  /**
+   * A suite of the usual size, where one benchmark's sessions have little else to learn from.
+   *
+   * @param compared how many of the simulated baseline's sessions are one side of the comparison
+   *     beside those that are counted in the table
+   */
+  private void smallSuitesOfSessions(String title, String counted, Rule rule, int compared)
+      throws IOException {
     line("");
-    line("## Suites of %d over several sessions, 5 forks, one benchmark slower", SMALL);
+    line(title, SMALL);
     line("");
     line(
-        "| session effect | baseline sessions | identical code: benchmarks flagged "
-            + "| suites with any | intervals that cover | +20 %% found | +50 %% | +100 %% |");
+        "| session effect | %s | identical code: benchmarks flagged "
+            + "| suites with any | intervals that cover | +20 %% found | +50 %% | +100 %% |",
+        counted);
     line("|---|---|---|---|---|---|---|---|");
     for (double deviation : new double[] {0.01, 0.05, 0.1, 0.2}) {
       for (int count : new int[] {2, 3, 5}) {
-        progress.accept("suites of " + SMALL + ", " + count + " sessions of " + deviation);
-        Scenario same = Scenario.of(SMALL, 5, 0, 0).withSessions(count, deviation, 0.05);
-        Score identical = Score.of(gate, same, TIMES_MORE * suites, seed);
+        progress.accept("suites of " + SMALL + ", " + count + " " + counted + " of " + deviation);
+        int sessions = count + compared;
+        Scenario same = Scenario.of(SMALL, 5, 0, 0).withSessions(sessions, deviation, 0.05);
+        Score identical = Score.of(rule, same, TIMES_MORE * suites, seed);
         List<String> cells = new ArrayList<>();
         for (double slowdown : new double[] {0.2, 0.5, 1}) {
           Scenario slower =
-              Scenario.of(SMALL, 5, 1.0 / SMALL, slowdown).withSessions(count, deviation, 0.05);
-          cells.add(text(Score.of(gate, slower, TIMES_MORE * suites, seed).power()));
+              Scenario.of(SMALL, 5, 1.0 / SMALL, slowdown).withSessions(sessions, deviation, 0.05);
+          cells.add(text(Score.of(rule, slower, TIMES_MORE * suites, seed).power()));
         }
         line(
             "| %.0f %% | %d | %s | %s | %s | %s |",

@@ -16,11 +16,30 @@ import tollgate.harness.model.Settings;
 import tollgate.harness.model.Unit;
 import tollgate.harness.verdict.Comparison;
 import tollgate.harness.verdict.Judge;
+import tollgate.harness.verdict.Recorded;
 import tollgate.harness.verdict.Report;
 import tollgate.harness.verdict.Verdict;
 
 /** The gate itself, through the same entry that {@code compare} and {@code gate} use. */
 final class GateRule implements Rule {
+
+  private final boolean oneOfThem;
+
+  GateRule() {
+    this(false);
+  }
+
+  private GateRule(boolean oneOfThem) {
+    this.oneOfThem = oneOfThem;
+  }
+
+  /**
+   * Compares with the last session of the baseline alone, and takes only how far sessions differ
+   * from the others.
+   */
+  static GateRule comparingOne() {
+    return new GateRule(true);
+  }
 
   private static final Settings SETTINGS =
       new Settings("1.37", "", "17", "", "", List.of(), 5, "1 s", 5, "1 s", 1);
@@ -34,11 +53,25 @@ final class GateRule implements Rule {
 
   @Override
   public Alarms judge(SimulatedSuite suite) {
-    return alarms(suite, report(suite));
+    return alarms(suite, oneOfThem ? ofOne(suite) : report(suite));
   }
 
   /** By the baseline alone. */
   static Report report(SimulatedSuite suite) {
+    return Judge.judge(baseline(suite), List.of(candidate(suite)), Policy.DEFAULT);
+  }
+
+  private static Report ofOne(SimulatedSuite suite) {
+    List<Run> sessions = baseline(suite);
+    int last = sessions.size() - 1;
+    return Judge.judge(
+        sessions.subList(last, last + 1),
+        List.of(candidate(suite)),
+        Policy.DEFAULT,
+        new Recorded(sessions.subList(0, last), "recorded sessions"));
+  }
+
+  private static List<Run> baseline(SimulatedSuite suite) {
     int count = suite.changed().length;
     List<Run> baseline = new ArrayList<>();
     for (int session = 0; session < suite.baseline()[0].length; session++) {
@@ -48,12 +81,15 @@ final class GateRule implements Rule {
       }
       baseline.add(new Run("baseline " + session, Optional.empty(), results, List.of()));
     }
+    return baseline;
+  }
+
+  private static Run candidate(SimulatedSuite suite) {
     List<Result> results = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < suite.changed().length; i++) {
       results.add(result(i, suite.candidate()[i]));
     }
-    Run candidate = new Run("candidate", Optional.empty(), results, List.of());
-    return Judge.judge(baseline, List.of(candidate), Policy.DEFAULT);
+    return new Run("candidate", Optional.empty(), results, List.of());
   }
 
   private static Result result(int index, double[][] scores) {

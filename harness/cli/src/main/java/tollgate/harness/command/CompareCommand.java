@@ -7,12 +7,14 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tollgate.harness.config.Policy;
 import tollgate.harness.model.Run;
 import tollgate.harness.read.Sessions;
 import tollgate.harness.render.Document;
 import tollgate.harness.verdict.Judge;
+import tollgate.harness.verdict.Recorded;
 import tollgate.harness.verdict.Report;
 
 /** {@code tollgate compare}: two results side by side. */
@@ -27,7 +29,8 @@ import tollgate.harness.verdict.Report;
       "on which machine and from which code it was measured; without it, that is not checked.",
       "",
       "A slowdown above 0 is worse, whatever the unit. A verdict needs at least two forks a side;",
-      "five are good.",
+      "five are good. Where each side is one session, sessions recorded as a baseline of the same",
+      "benchmarks tell how far sessions of unchanged code differ.",
       ""
     },
     footerHeading = "%nExample:%n",
@@ -49,6 +52,15 @@ final class CompareCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "CAND", description = "Result file or folder to judge.")
   private Path candidate = Path.of("");
 
+  @Option(
+      names = "--by-forks",
+      description = {
+        "Judges one session a side by its forks alone, whatever is recorded: as if sessions of",
+        "unchanged code did not differ."
+      })
+  private boolean byForks;
+
+  @Mixin private BaselineFolder folder = new BaselineFolder();
   @Mixin private PolicyOptions policy = new PolicyOptions();
   @Mixin private OutputOptions output = new OutputOptions();
 
@@ -62,7 +74,9 @@ final class CompareCommand implements Callable<Integer> {
     Policy rules = policy.policy(console, Optional.empty());
     List<Run> before = Sessions.read(console.resolve(baseline));
     List<Run> after = Sessions.read(console.resolve(candidate));
-    Report report = Judge.judge(before, after, rules);
+    Recorded recorded =
+        byForks ? Recorded.NOTHING : RecordedSessions.beside(folder.store(console), before, after);
+    Report report = Judge.judge(before, after, rules, recorded);
     Output.write(
         console,
         output,

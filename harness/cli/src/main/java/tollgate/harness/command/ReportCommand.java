@@ -35,6 +35,7 @@ import tollgate.harness.scaling.Sweeps;
 import tollgate.harness.trend.Trend;
 import tollgate.harness.trend.Trends;
 import tollgate.harness.verdict.Judge;
+import tollgate.harness.verdict.Recorded;
 import tollgate.harness.verdict.Report;
 
 /** {@code tollgate report}: one file for a browser. */
@@ -112,7 +113,14 @@ final class ReportCommand implements Callable<Integer> {
         target,
         before,
         after,
-        base.isEmpty() ? Optional.empty() : Optional.of(compare(before, after, rules)),
+        base.isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                compare(
+                    before,
+                    after,
+                    rules,
+                    RecordedSessions.beside(folder.store(console), before.runs(), after.runs()))),
         List.of());
   }
 
@@ -126,7 +134,10 @@ final class ReportCommand implements Callable<Integer> {
         before,
         after,
         Optional.of(
-            kept.isPresent() ? document(kept.get(), before, after) : compare(before, after, rules)),
+            kept.isPresent()
+                ? document(kept.get(), before, after)
+                // Measured in turn: nothing lies between the two that sessions add.
+                : compare(before, after, rules, Recorded.NOTHING)),
         kept.isPresent()
             ? List.of()
             : List.of(ab.path() + ": came to no verdict, so it is judged as compare does"));
@@ -213,8 +224,9 @@ final class ReportCommand implements Callable<Integer> {
     return paths;
   }
 
-  private static Document compare(ReportSide before, ReportSide after, Policy rules) {
-    return document(Judge.judge(before.runs(), after.runs(), rules), before, after);
+  private static Document compare(
+      ReportSide before, ReportSide after, Policy rules, Recorded recorded) {
+    return document(Judge.judge(before.runs(), after.runs(), rules, recorded), before, after);
   }
 
   private static Document document(Report report, ReportSide before, ReportSide after) {

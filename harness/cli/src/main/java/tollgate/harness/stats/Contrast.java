@@ -13,7 +13,8 @@ import org.apache.commons.statistics.distribution.FDistribution;
  * @param share variance of the difference per variance of a replicate: 1/K + 1/C
  * @param floor part of the variance of a replicate that is known: what forks contribute to a
  *     session
- * @param extra variance of the difference beyond that of equal replicates
+ * @param extra variance of the difference beyond that of equal replicates; below 0 where both sides
+ *     have more forks than the replicates that told of the scatter
  * @param forks forks of both sides together
  * @param bySession whether replicates are sessions
  */
@@ -44,6 +45,63 @@ public record Contrast(
     return before.length + after.length > 2
         ? ofSessions(before, after, first, second)
         : ofForks(before[0], after[0]);
+  }
+
+  /**
+   * Reduces one session a side when other sessions tell how far sessions differ.
+   *
+   * @param baseline sessions × forks, one of them with forks
+   * @param candidate likewise
+   * @param others sessions × forks of one unchanged code each of which could have been either side;
+   *     fewer than two tell nothing, then {@link #df} is 0 and only the suite's other benchmarks
+   *     tell
+   */
+  static Contrast besides(double[][] baseline, double[][] candidate, double[][] others) {
+    double[][] before = present(baseline);
+    double[][] after = present(candidate);
+    double[][] seen = present(others);
+    Within own = Within.of(new double[][] {before[0], after[0]});
+    Within recorded = Within.of(seen);
+    double share = 1.0 / before[0].length + 1.0 / after[0].length;
+    boolean unlike = unlike(own, recorded) || unlike(recorded, own);
+    double together = Within.variance(own, recorded);
+    double floor = (unlike ? recorded.variance() : together) * recorded.perFork();
+    double ofForks = (unlike ? own.variance() : together) * share;
+    Moments means = Moments.of(means(seen));
+    boolean tells = seen.length > 1;
+    return new Contrast(
+        Moments.of(after[0]).mean() - Moments.of(before[0]).mean(),
+        tells ? means.squares() / means.df() : 0,
+        tells ? means.df() : 0,
+        2,
+        tells ? floor : 0,
+        ofForks - (tells ? 2 * floor : 0),
+        own.forks(),
+        true);
+  }
+
+  /**
+   * What sessions of one code tell of how far sessions differ, without a difference.
+   *
+   * @param sessions at least two with forks
+   */
+  static Contrast scatter(double[][] sessions) {
+    double[][] seen = present(sessions);
+    Within within = Within.of(seen);
+    Moments means = Moments.of(means(seen));
+    double fork = within.df() == 0 ? 0 : within.variance();
+    return new Contrast(
+        0, means.variance(), means.df(), 2, fork * within.perFork(), 0, within.forks(), true);
+  }
+
+  /** Whether the first scatters so much more that both must not share one variance. */
+  private static boolean unlike(Within wild, Within calm) {
+    return wild.df() > 0
+        && calm.df() > 0
+        && calm.squares() > 0
+        && FDistribution.of(wild.df(), calm.df())
+                .survivalProbability(wild.variance() / calm.variance())
+            < UNLIKE;
   }
 
   private static double[][] present(double[][] sessions) {
@@ -92,15 +150,8 @@ public record Contrast(
     Moments candidate = Moments.of(means(after));
     int df = baseline.df() + candidate.df();
     double variance = (baseline.squares() + candidate.squares()) / df;
-    double forkDf = first.df() + second.df();
-    double fork = forkDf == 0 ? 0 : (first.squares() + second.squares()) / forkDf;
-    boolean wild =
-        first.df() > 0
-            && second.df() > 0
-            && first.squares() > 0
-            && FDistribution.of(second.df(), first.df())
-                    .survivalProbability(second.variance() / first.variance())
-                < UNLIKE;
+    double fork = Within.variance(first, second);
+    boolean wild = unlike(second, first);
     double baselinePart = (wild ? first.variance() : fork) * first.perFork();
     double candidatePart = (wild ? second.variance() : fork) * second.perFork();
     double extra =
@@ -150,6 +201,12 @@ public record Contrast(
 
     double variance() {
       return squares / df;
+    }
+
+    /** Variance of a fork over both together, 0 where nothing tells it. */
+    static double variance(Within first, Within second) {
+      double df = first.df() + second.df();
+      return df == 0 ? 0 : (first.squares() + second.squares()) / df;
     }
   }
 }

@@ -31,10 +31,22 @@ public final class SuiteModel {
    *
    * @param baseline sessions × forks, an empty row where a session did not measure it
    * @param candidate sessions × forks
+   * @param recorded sessions × forks of unchanged code, which tell how far sessions differ where
+   *     each side has one; no row where nobody recorded it
    * @param bound smallest change that counts, as a log ratio
    * @param family benchmarks whose noise is alike; family 0 shows the common movement
    */
-  public record Subject(double[][] baseline, double[][] candidate, double bound, int family) {}
+  public record Subject(
+      double[][] baseline, double[][] candidate, double[][] recorded, double bound, int family) {
+
+    boolean single() {
+      return present(baseline) == 1 && present(candidate) == 1;
+    }
+
+    boolean told() {
+      return present(recorded) > 1;
+    }
+  }
 
   /**
    * What is known about one benchmark.
@@ -62,28 +74,33 @@ public final class SuiteModel {
    * Analyses a suite.
    *
    * @param subjects each with a fork on both sides at least, and finite values only
+   * @param others sessions × forks of recorded benchmarks that are none of the subjects, as many
+   *     sessions each as the subjects' recorded ones: they too tell how far sessions differ
    * @param rate accepted false-discovery rate
    */
-  public static Analysis analyse(List<Subject> subjects, double rate) {
+  public static Analysis analyse(List<Subject> subjects, List<double[][]> others, double rate) {
     List<Subject> shared = subjects.stream().filter(subject -> subject.family() == 0).toList();
     SessionLevels before =
         SessionLevels.of(shared.stream().map(Subject::baseline).toList(), FEWEST_FOR_SHIFT);
     SessionLevels after =
         SessionLevels.of(shared.stream().map(Subject::candidate).toList(), FEWEST_FOR_SHIFT);
+    RecordedSessions recorded = RecordedSessions.of(subjects, others);
     List<Contrast> contrasts = new ArrayList<>();
     for (Subject subject : subjects) {
       boolean levelled = subject.family() == 0;
       contrasts.add(
-          Contrast.of(
-              levelled ? before.removedFrom(subject.baseline()) : subject.baseline(),
-              levelled ? after.removedFrom(subject.candidate()) : subject.candidate()));
+          recorded.tellOf(subject)
+              ? recorded.contrast(subject)
+              : Contrast.of(
+                  levelled ? before.removedFrom(subject.baseline()) : subject.baseline(),
+                  levelled ? after.removedFrom(subject.candidate()) : subject.candidate()));
     }
-    Map<Kin, NoisePrior> priors = priors(subjects, contrasts);
+    Map<Kin, NoisePrior> priors = priors(subjects, contrasts, recorded.others());
     ScaleMixture[] estimates = new ScaleMixture[subjects.size()];
     Arrays.setAll(
         estimates,
         i -> contrasts.get(i).estimate(prior(priors, subjects.get(i), contrasts.get(i))));
-    Optional<SuiteShift> shift = shift(subjects, estimates, before);
+    Optional<SuiteShift> shift = shift(subjects, estimates, recorded.levelsOr(before));
     shift.filter(SuiteShift::removed).ifPresent(found -> remove(found.mean(), subjects, estimates));
     double excess = excess(subjects, contrasts, estimates, shift);
     Chances chances = Chances.of(subjects, contrasts, priors, estimates);
@@ -107,8 +124,12 @@ public final class SuiteModel {
   /** Which benchmarks learn from each other: replicates of the same metric and of the same kind. */
   private record Kin(int family, boolean bySession) {}
 
-  private static Map<Kin, NoisePrior> priors(List<Subject> subjects, List<Contrast> contrasts) {
+  private static Map<Kin, NoisePrior> priors(
+      List<Subject> subjects, List<Contrast> contrasts, List<Contrast> others) {
     Map<Kin, List<Contrast>> kin = new HashMap<>();
+    if (!others.isEmpty()) {
+      kin.put(new Kin(0, true), new ArrayList<>(others));
+    }
     for (int i = 0; i < subjects.size(); i++) {
       kin.computeIfAbsent(kin(subjects.get(i), contrasts.get(i)), first -> new ArrayList<>())
           .add(contrasts.get(i));
@@ -131,7 +152,7 @@ public final class SuiteModel {
             df,
             members.stream().mapToDouble(Contrast::floor).toArray(),
             // In a smaller suite nobody can take the suite's own level out.
-            members.size() < FEWEST_FOR_SHIFT
+            Arrays.stream(df).filter(each -> each > 0).count() < FEWEST_FOR_SHIFT
                 ? Math.hypot(NoisePrior.SESSION_DEVIATION, SuiteShift.ASSUMED_DEVIATION)
                 : NoisePrior.SESSION_DEVIATION)
         : NoisePrior.fit(variances, df);
@@ -162,7 +183,7 @@ public final class SuiteModel {
     return Optional.of(SuiteShift.of(RobustMean.of(differences, errors), before, most, mostAfter));
   }
 
-  private static int present(double[][] sessions) {
+  static int present(double[][] sessions) {
     return (int) Arrays.stream(sessions).filter(forks -> forks.length > 0).count();
   }
 

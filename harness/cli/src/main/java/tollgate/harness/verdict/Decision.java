@@ -103,7 +103,7 @@ final class Decision {
   }
 
   private String remedy(Pair pair, SuiteModel.Finding finding, double bound) {
-    if (finding.df() == 0) {
+    if (finding.df() == 0 && !finding.bySession()) {
       return "one fork a side cannot tell a change from the scatter of forks, 5 a side can";
     }
     Comparison.Side baseline = pair.baseline().side();

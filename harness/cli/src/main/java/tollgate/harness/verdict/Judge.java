@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import tollgate.harness.config.Policy;
+import tollgate.harness.model.BenchmarkKey;
 import tollgate.harness.model.Metric;
 import tollgate.harness.model.Run;
 import tollgate.harness.stats.SuiteModel;
@@ -27,10 +28,26 @@ public final class Judge {
    *     scores make honest verdicts, never an exception
    */
   public static Report judge(List<Run> baseline, List<Run> candidate, Policy policy) {
+    return judge(baseline, candidate, policy, Recorded.NOTHING);
+  }
+
+  /**
+   * The same, where each side may be one session and others were recorded.
+   *
+   * @param recorded tells how far sessions differ as long as each side is only one
+   */
+  public static Report judge(
+      List<Run> baseline, List<Run> candidate, Policy policy, Recorded recorded) {
+    boolean single = baseline.size() == 1 && candidate.size() == 1;
+    Recorded beside = single ? recorded : Recorded.NOTHING;
+    Map<BenchmarkKey, List<Sides.Session>> sessions = beside.byKey(policy.disturbance());
     Pairing.Joined joined = Pairing.join(baseline, candidate, policy);
     List<Pair> ratios = joined.pairs().stream().filter(Pair::hasRatio).toList();
     SuiteModel.Analysis analysis =
-        SuiteModel.analyse(subjects(ratios), policy.falseDiscoveryRate());
+        SuiteModel.analyse(
+            subjects(ratios, beside, sessions),
+            beside.others(sessions, ratios),
+            policy.falseDiscoveryRate());
     Decision decision = new Decision(policy, analysis);
     List<Comparison> comparisons = new ArrayList<>(joined.setAside());
     for (int i = 0; i < ratios.size(); i++) {
@@ -41,7 +58,10 @@ public final class Judge {
         comparisons.add(pair.judged(Optional.empty(), NoRatio.judge(pair)));
       }
     }
-    Set<String> warnings = new LinkedHashSet<>(Warnings.of(baseline, candidate));
+    boolean told = analysis.findings().stream().anyMatch(SuiteModel.Finding::bySession);
+    Set<String> warnings =
+        new LinkedHashSet<>(
+            Warnings.of(baseline, candidate, single && told ? beside.origin() : ""));
     warnings.addAll(joined.warnings());
     if (analysis.excess() > 0) {
       warnings.add(
@@ -64,7 +84,8 @@ public final class Judge {
     return Objectives.addTo(report, candidate, policy);
   }
 
-  private static List<SuiteModel.Subject> subjects(List<Pair> pairs) {
+  private static List<SuiteModel.Subject> subjects(
+      List<Pair> pairs, Recorded recorded, Map<BenchmarkKey, List<Sides.Session>> sessions) {
     Map<String, Integer> families = new HashMap<>(Map.of(Metric.PRIMARY, 0));
     List<SuiteModel.Subject> subjects = new ArrayList<>();
     for (Pair pair : pairs) {
@@ -74,6 +95,7 @@ public final class Judge {
           new SuiteModel.Subject(
               pair.logCosts(pair.baseline()),
               pair.logCosts(pair.candidate()),
+              recorded.logCosts(sessions, pair),
               Math.log1p(pair.minimumEffect()),
               family));
     }

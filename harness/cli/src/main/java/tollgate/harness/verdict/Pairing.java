@@ -213,7 +213,7 @@ final class Pairing {
   }
 
   /** The metric in each run, empty where it was not measured. */
-  private static List<Optional<Metric>> metrics(List<Session> sessions, String name, int runs) {
+  static List<Optional<Metric>> metrics(List<Session> sessions, String name, int runs) {
     List<Optional<Metric>> metrics = new ArrayList<>(Collections.nCopies(runs, Optional.empty()));
     for (Session session : sessions) {
       Result result = session.result();

@@ -17,7 +17,12 @@ final class Warnings {
 
   private Warnings() {}
 
-  static List<String> of(List<Run> baseline, List<Run> candidate) {
+  /**
+   * All of them.
+   *
+   * @param recorded sessions that told how far two single ones may differ; empty for none
+   */
+  static List<String> of(List<Run> baseline, List<Run> candidate, String recorded) {
     List<String> warnings = new ArrayList<>();
     for (Run run : Stream.concat(baseline.stream(), candidate.stream()).distinct().toList()) {
       run.warnings().forEach(warning -> warnings.add(run.source() + ": " + warning));
@@ -28,7 +33,10 @@ final class Warnings {
       }
     }
     if (baseline.size() < SESSIONS_THAT_GATE) {
-      warnings.add(sessions(baseline.size()));
+      warnings.add(
+          recorded.isEmpty()
+              ? sessions(baseline.size())
+              : "one session a side: how far sessions differ is taken from " + recorded);
     }
     environment(baseline)
         .ifPresent(

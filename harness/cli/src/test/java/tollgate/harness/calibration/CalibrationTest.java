@@ -75,6 +75,26 @@ class CalibrationTest {
   }
 
   @Test
+  void gate_oneSessionASideBesideTwoRecorded_staysQuietAndSeesWhatSessionsCannotDo() {
+    Rule one = GateRule.comparingOne();
+    for (double deviation : new double[] {0.05, 0.1}) {
+      Scenario same = Scenario.of(14, 5, 0, 0).withSessions(3, deviation, 0.05);
+      Score quiet = Score.of(one, same, 150, 1);
+      assertThat(quiet.benchmarkAlarms().interval().low()).isLessThanOrEqualTo(0.005);
+      assertThat(quiet.coverage().value()).isBetween(0.91, 0.98);
+    }
+    Scenario slower = Scenario.of(14, 5, 1 / 14.0, 1).withSessions(3, 0.05, 0.05);
+    assertThat(Score.of(one, slower, 100, 1).power().value()).isGreaterThanOrEqualTo(0.9);
+  }
+
+  /** Nothing recorded: the mistake that the recorded sessions are there to prevent. */
+  @Test
+  void gate_oneSessionASideAlone_takesSessionsForChanges() {
+    Scenario same = Scenario.of(14, 5, 0, 0).withSessions(1, 0.1, 0.05);
+    assertThat(Score.of(GATE, same, 100, 1).suiteAlarms().value()).isGreaterThan(0.3);
+  }
+
+  @Test
   void score_sameSeed_sameFigures() {
     assertThat(score(GATE, 3, 0.05, 0.1, 3)).isEqualTo(score(GATE, 3, 0.05, 0.1, 3));
     assertThat(score(GATE, 3, 0.05, 0.1, 3))

@@ -176,4 +176,38 @@ class SuiteStatisticsTest {
     Contrast contrast = Contrast.of(new double[][] {quiet}, new double[][] {wild});
     assertThat(contrast.df()).isCloseTo(4, within(0.01));
   }
+
+  /** Sessions at 1, 2 and 3 differ by a variance of 1, of which forks contribute 0.02 / 2. */
+  @Test
+  void contrast_besideRecordedSessions_errorIsTheirsAndOfItsOwnForks() {
+    double[][] recorded = {{1.0, 1.2}, {2.0, 2.2}, {3.0, 3.2}};
+    Contrast contrast =
+        Contrast.besides(new double[][] {{4.0, 4.2}}, new double[][] {{6.0, 6.2}}, recorded);
+    assertThat(contrast.bySession()).isTrue();
+    assertThat(contrast.difference()).isCloseTo(2, within(1e-12));
+    assertThat(contrast.variance()).isCloseTo(1, within(1e-12));
+    assertThat(contrast.df()).isEqualTo(2);
+    assertThat(contrast.share()).isEqualTo(2);
+    assertThat(contrast.floor()).isCloseTo(0.01, within(1e-12));
+    // As many forks a session on all sides: nothing beyond what equal replicates have.
+    assertThat(contrast.extra()).isCloseTo(0, within(1e-12));
+  }
+
+  @Test
+  void contrast_besideRecordedSessions_moreForksOfItsOwnMakeItsErrorSmaller() {
+    double[][] recorded = {{1.0, 1.2}, {2.0, 2.2}};
+    double[][] many = {{1.0, 1.2, 1.0, 1.2, 1.0, 1.2, 1.0, 1.2}};
+    Contrast contrast = Contrast.besides(many, many, recorded);
+    assertThat(contrast.extra()).isNegative();
+    assertThat(2 * contrast.floor() + contrast.extra()).isPositive();
+  }
+
+  @Test
+  void contrast_besideNothingRecorded_leavesSessionsToTheSuite() {
+    double[][] one = {{1.0, 1.2, 1.4}};
+    Contrast contrast = Contrast.besides(one, one, new double[0][]);
+    assertThat(contrast.df()).isZero();
+    assertThat(contrast.floor()).isZero();
+    assertThat(contrast.extra()).isCloseTo(0.04 * 2 / 3, within(1e-12));
+  }
 }

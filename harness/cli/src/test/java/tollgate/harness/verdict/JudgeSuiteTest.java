@@ -174,4 +174,77 @@ class JudgeSuiteTest {
     assertThat(Judge.judge(baseline(3, 9, 0), baseline(1, 9, 0), Policy.DEFAULT).warnings())
         .anyMatch(line -> line.contains("3 baseline sessions"));
   }
+
+  @Test
+  void judge_singleSessionsBesideRecordedOnesThatDiffer_excusesNoMoreThanThoseDo() {
+    Recorded recorded = new Recorded(baseline(2, 14, 0.15), "2 recorded sessions");
+    for (long seed = 0; seed < 10; seed++) {
+      List<Run> before = List.of(session(14, 200 + seed, 0, 0.15).build());
+      List<Run> after = List.of(session(14, 300 + seed, 0, 0.15).build());
+      List<Run> slower = List.of(session(14, 300 + seed, 0, 0.15).scale(3, 8).build());
+
+      assertThat(count(Judge.judge(before, after, Policy.DEFAULT), Verdict.Regressed.class))
+          .as("by forks alone")
+          .isPositive();
+      assertThat(
+              count(Judge.judge(before, after, Policy.DEFAULT, recorded), Verdict.Regressed.class))
+          .isZero();
+      Report found = Judge.judge(before, slower, Policy.DEFAULT, recorded);
+      assertThat(count(found, Verdict.Regressed.class)).isEqualTo(1);
+      assertThat(found.comparisons().get(0).key().benchmark()).isEqualTo("a.B.bench3");
+      assertThat(found.comparisons().get(0).baseline().orElseThrow().runs()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void judge_recordedSessionsThatAgree_findsWhatForksAloneWouldNot_orMore() {
+    Recorded recorded = new Recorded(baseline(5, 40, 0.005), "5 recorded sessions");
+    List<Run> before = List.of(session(40, 1, 0, 0.005).build());
+    List<Run> after = List.of(session(40, 2, 0, 0.005).scale(5, 1.2).build());
+
+    Report report = Judge.judge(before, after, Policy.DEFAULT, recorded);
+
+    assertThat(count(report, Verdict.Regressed.class)).isEqualTo(1);
+    assertThat(report.warnings())
+        .contains("one session a side: how far sessions differ is taken from 5 recorded sessions");
+  }
+
+  @Test
+  void judge_recordedBenchmarksAreOthers_tellOfThisSuiteToo() {
+    List<Run> others = new ArrayList<>();
+    for (int s = 0; s < 3; s++) {
+      Random random = new Random(s);
+      RunBuilder builder = new RunBuilder("other-" + s);
+      for (int i = 0; i < 12; i++) {
+        double level = 0.2 * random.nextGaussian();
+        builder.add(
+            "a.Other.bench" + i,
+            Mode.AVERAGE_TIME,
+            "us/op",
+            new double[][] {{Math.exp(level)}, {1.01 * Math.exp(level)}});
+      }
+      others.add(builder.build());
+    }
+    Report report =
+        Judge.judge(
+            List.of(session(14, 1, 0, 0.2).build()),
+            List.of(session(14, 2, 0, 0.2).build()),
+            Policy.DEFAULT,
+            new Recorded(others, "3 recorded sessions"));
+
+    assertThat(count(report, Verdict.Regressed.class)).isZero();
+    assertThat(report.comparisons())
+        .allMatch(comparison -> comparison.change().orElseThrow().detectable() > 0.3);
+  }
+
+  @Test
+  void judge_severalSessionsASide_needNothingRecorded() {
+    List<Run> before = baseline(3, 14, 0.05);
+    List<Run> after = List.of(session(14, 7, 0, 0.05).build());
+
+    assertThat(
+            Judge.judge(
+                before, after, Policy.DEFAULT, new Recorded(baseline(2, 14, 0.5), "others")))
+        .isEqualTo(Judge.judge(before, after, Policy.DEFAULT));
+  }
 }

@@ -1,0 +1,62 @@
+package tollgate.harness.stats;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What sessions of unchanged code that somebody recorded tell of two single sessions: how far the
+ * same code may differ from one to the next. Two single sessions cannot know it of themselves.
+ *
+ * @param levels how far each recorded session moved all benchmarks together
+ * @param others scatter of recorded benchmarks that are none of the suite's
+ * @param families in which at least one benchmark was recorded twice
+ */
+record RecordedSessions(SessionLevels levels, List<Contrast> others, Set<Integer> families) {
+
+  static RecordedSessions of(List<SuiteModel.Subject> subjects, List<double[][]> others) {
+    List<double[][]> shared =
+        Stream.concat(
+                subjects.stream()
+                    .filter(subject -> subject.family() == 0 && subject.recorded().length > 0)
+                    .map(SuiteModel.Subject::recorded),
+                others.stream())
+            .toList();
+    SessionLevels levels = SessionLevels.of(shared, SuiteModel.FEWEST_FOR_SHIFT);
+    List<Contrast> scatter =
+        others.stream()
+            .filter(sessions -> SuiteModel.present(sessions) > 1)
+            .map(sessions -> Contrast.scatter(levels.removedFrom(sessions)))
+            .toList();
+    Set<Integer> families =
+        subjects.stream()
+            .filter(SuiteModel.Subject::told)
+            .map(SuiteModel.Subject::family)
+            .collect(Collectors.toSet());
+    if (!scatter.isEmpty()) {
+      families.add(0);
+    }
+    return new RecordedSessions(levels, scatter, Set.copyOf(families));
+  }
+
+  /** Whether this benchmark is judged by what was recorded. */
+  boolean tellOf(SuiteModel.Subject subject) {
+    return subject.single() && families.contains(subject.family());
+  }
+
+  /** Its two sessions, and how far its recorded ones differ. */
+  Contrast contrast(SuiteModel.Subject subject) {
+    return Contrast.besides(
+        subject.baseline(),
+        subject.candidate(),
+        subject.family() == 0 && subject.recorded().length > 0
+            ? levels.removedFrom(subject.recorded())
+            : subject.recorded());
+  }
+
+  /** The recorded levels, or the baseline's own where nothing was recorded. */
+  SessionLevels levelsOr(SessionLevels baseline) {
+    return levels.sessions() > 0 ? levels : baseline;
+  }
+}
