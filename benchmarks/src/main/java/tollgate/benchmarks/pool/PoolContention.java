@@ -55,10 +55,11 @@ import tollgate.benchmarks.measure.Work;
  * <p>A pool of P connections held for a time h serves at most P/h borrowers a second. What is
  * missing to that is the hand-over and the time the operating system takes to wake the waiter.
  * HikariCP serves whoever comes first and not who waits longest, so that some wait far longer than
- * the rest: by default a borrower may wait for longer than an iteration, and the iteration for it;
- * one that gets nothing within {@code timeoutMillis} of 30 seconds or more is starved, and fails
- * the run. It does not tell how a pool behaves when demand is not a closed loop: waiting threads
- * ask for nothing else.
+ * the rest: by default a borrower may wait for longer than an iteration, and the iteration for it.
+ * A second after the measured part the others let it go first; {@code pool.wait.cut} counts whom
+ * that spared a longer wait. One that gets nothing within {@code timeoutMillis} of 30 seconds or
+ * more is starved, and fails the run. It does not tell how a pool behaves when demand is not a
+ * closed loop: waiting threads ask for nothing else.
  */
 @State(Scope.Benchmark)
 @Requires(Need.POSTGRES)

@@ -2,6 +2,7 @@ package tollgate.benchmarks.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.metrics.IMetricsTracker;
 import com.zaxxer.hikari.metrics.PoolStats;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -79,6 +80,43 @@ class PoolWaitsTest {
 
     // Only a machine that stood still in between may have looked.
     assertThat(looks.get() == 0 || System.nanoTime() - start >= 50_000_000).isTrue();
+  }
+
+  @Test
+  void record_waitThatEndedAfterTheGrace_isCounted() {
+    Metrics.current().clear();
+    PoolWaits waits = new PoolWaits(0);
+    IMetricsTracker tracker = waits.create("pool", stats);
+    waits.within(control(false));
+    tracker.recordConnectionAcquiredNanos(1);
+    assertThat(cut()).isZero();
+    // Another thread sees that the part is over while this one still waits.
+    waiting.set(0);
+    Thread other = new Thread(() -> waits.within(control(true)), "other");
+    other.start();
+    assertThat(join(other)).isTrue();
+
+    tracker.recordConnectionAcquiredNanos(1);
+
+    assertThat(cut()).isEqualTo(1);
+    Metrics.current().clear();
+  }
+
+  private static boolean join(Thread thread) {
+    try {
+      thread.join();
+      return true;
+    } catch (InterruptedException e) {
+      return false;
+    }
+  }
+
+  private static double cut() {
+    return Metrics.current().results().stream()
+        .filter(result -> result.getLabel().equals("pool.wait.cut"))
+        .mapToDouble(result -> result.getScore())
+        .findFirst()
+        .orElseThrow();
   }
 
   private PoolWaits watching(long graceNanos) {

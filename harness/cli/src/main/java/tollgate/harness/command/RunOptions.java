@@ -35,9 +35,10 @@ final class RunOptions {
       names = "--profile",
       paramLabel = "NAME",
       description =
-          "How long: quick (5 forks, 2 x 300 ms: minutes for a whole suite; 3 forks of more than 40"
-              + " benchmarks at once; the default), standard (5 forks, 5 x 1 s) or full (as each benchmark's annotations say). For a suite of"
-              + " scenarios the load: baseline (the default), standard, peak, stress or soak.")
+          "How long: quick (5 forks, 2 x 300 ms: minutes for a whole suite; 2 forks of more than 40"
+              + " benchmarks at once; the default), standard (5 forks, 5 x 1 s) or full (as each"
+              + " benchmark's annotations say). For a suite of scenarios the load: baseline (the"
+              + " default), standard, peak, stress or soak.")
   private @Nullable String profile;
 
   @Option(

@@ -15,7 +15,7 @@ public enum Effort {
   FULL();
 
   private static final int MANY = 40;
-  private static final String FORKS_OF_MANY = "3";
+  private static final String FORKS_OF_MANY = "2";
 
   private final List<String> jmhArguments;
 
@@ -30,7 +30,7 @@ public enum Effort {
 
   /**
    * Options of JMH's command line for many benchmarks at once: {@link #QUICK} makes {@value
-   * #FORKS_OF_MANY} forks of each then, because five would take a quarter of an hour.
+   * #FORKS_OF_MANY} forks of each then, because five would take twenty minutes.
    *
    * @param measurements benchmarks with their parameters, at one thread count
    */

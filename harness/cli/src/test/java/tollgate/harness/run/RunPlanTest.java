@@ -42,7 +42,7 @@ class RunPlanTest {
   @Test
   void effort_manyBenchmarksAtOnce_quickTakesFewerForks() {
     assertThat(Effort.QUICK.jmhArguments(40)).isEqualTo(Effort.QUICK.jmhArguments());
-    assertThat(Effort.QUICK.jmhArguments(41)).startsWith("-f", "3").hasSize(10);
+    assertThat(Effort.QUICK.jmhArguments(41)).startsWith("-f", "2").hasSize(10);
     assertThat(Effort.STANDARD.jmhArguments(41)).isEqualTo(Effort.STANDARD.jmhArguments());
   }
 
