@@ -1,11 +1,12 @@
 package tollgate.benchmarks.measure;
 
+import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.metrics.IMetricsTracker;
 import com.zaxxer.hikari.metrics.MetricsTrackerFactory;
 import com.zaxxer.hikari.metrics.PoolStats;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
+import java.util.function.IntSupplier;
 import org.openjdk.jmh.infra.Control;
 
 /**
@@ -17,8 +18,7 @@ import org.openjdk.jmh.infra.Control;
  * work until the last has come back from its measured operation, so on a busy machine those who
  * come by can keep the last one waiting for half a minute. The load is kept up for {@value
  * #GRACE_SECONDS} s after the measured part; from then on they let whoever waits go first. {@code
- * pool.wait.cut} counts the measured waits that ended only then: without it they would have lasted
- * longer than is recorded.
+ * pool.wait.cut} counts the measured waits that ended only then: they might have lasted longer.
  */
 public final class PoolWaits implements MetricsTrackerFactory {
   /** Name of the histogram of waits. */
@@ -39,7 +39,7 @@ public final class PoolWaits implements MetricsTrackerFactory {
 
   private final ThreadLocal<Borrower> borrowers = ThreadLocal.withInitial(Borrower::new);
   private final long graceNanos;
-  private volatile @Nullable PoolStats pool;
+  private volatile IntSupplier waiting = () -> 0;
 
   /** When a borrower first saw the measured part over, of {@link System#nanoTime()}. */
   private volatile long overSince;
@@ -51,13 +51,17 @@ public final class PoolWaits implements MetricsTrackerFactory {
     this(TimeUnit.SECONDS.toNanos(GRACE_SECONDS));
   }
 
-  PoolWaits(long graceNanos) {
+  private PoolWaits(long graceNanos) {
     this.graceNanos = graceNanos;
+  }
+
+  PoolWaits(long graceNanos, IntSupplier waiting) {
+    this(graceNanos);
+    this.waiting = waiting;
   }
 
   @Override
   public IMetricsTracker create(String poolName, PoolStats stats) {
-    pool = stats;
     return new IMetricsTracker() {
       @Override
       public void recordConnectionAcquiredNanos(long nanos) {
@@ -75,6 +79,16 @@ public final class PoolWaits implements MetricsTrackerFactory {
         }
       }
     };
+  }
+
+  /**
+   * Tells whose borrowers these are. HikariCP's own statistics, which {@link #create} is given, are
+   * up to a second old: all would stand back for as long after the last was served.
+   *
+   * @param pool of the configuration that this was given to
+   */
+  public void of(HikariDataSource pool) {
+    waiting = pool.getHikariPoolMXBean()::getThreadsAwaitingConnection;
   }
 
   /** The calling thread is about to borrow for its own ends: its wait does not count. */
@@ -102,9 +116,8 @@ public final class PoolWaits implements MetricsTrackerFactory {
       overSince = System.nanoTime();
       over = true;
     }
-    PoolStats stats = pool;
     // Who waits gets a connection or gives up, so this ends.
-    while (stats != null && isLong() && stats.getPendingThreads() > 0) {
+    while (isLong() && waiting.getAsInt() > 0 && !Thread.currentThread().isInterrupted()) {
       LockSupport.parkNanos(1_000_000);
     }
   }

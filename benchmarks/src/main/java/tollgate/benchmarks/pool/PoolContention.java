@@ -57,9 +57,9 @@ import tollgate.benchmarks.measure.Work;
  * HikariCP serves whoever comes first and not who waits longest, so that some wait far longer than
  * the rest: by default a borrower may wait for longer than an iteration, and the iteration for it.
  * A second after the measured part the others let it go first; {@code pool.wait.cut} counts whom
- * that spared a longer wait. One that gets nothing within {@code timeoutMillis} of 30 seconds or
- * more is starved, and fails the run. It does not tell how a pool behaves when demand is not a
- * closed loop: waiting threads ask for nothing else.
+ * that may have spared a longer wait. One that gets nothing within {@code timeoutMillis} of 30
+ * seconds or more is starved, and fails the run. It does not tell how a pool behaves when demand is
+ * not a closed loop: waiting threads ask for nothing else.
  */
 @State(Scope.Benchmark)
 @Requires(Need.POSTGRES)
@@ -128,6 +128,7 @@ public class PoolContention {
         Pools.at(Pools.watched(poolSize, waits), Backends.postgres(), new Properties());
     config.setConnectionTimeout(timeoutMillis);
     pool = Pools.open(config);
+    waits.of(pool);
     List<Connection> all = new ArrayList<>();
     for (int i = 0; i < poolSize; i++) {
       Connection connection = pool.getConnection();

@@ -50,6 +50,9 @@ final class Database implements AutoCloseable {
         poolSize == 0
             ? null
             : Pools.open(Pools.at(Pools.watched(poolSize, waits), address, driver));
+    if (pool != null) {
+      waits.of(pool);
+    }
   }
 
   /** For benchmarks that write nothing. */

@@ -36,7 +36,7 @@ import tollgate.benchmarks.backend.Requires;
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(1)
 @Warmup(iterations = 1)
-@Measurement(iterations = 8)
+@Measurement(iterations = 11)
 @Timeout(time = 25, timeUnit = TimeUnit.HOURS)
 public class ShortSoak {
   private static final double RATE = 50;

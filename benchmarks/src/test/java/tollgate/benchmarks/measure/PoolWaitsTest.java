@@ -19,15 +19,6 @@ class PoolWaitsTest {
   private final AtomicInteger waiting = new AtomicInteger(1);
   private final AtomicInteger looks = new AtomicInteger();
 
-  private final PoolStats stats =
-      new PoolStats(0) {
-        @Override
-        protected void update() {
-          looks.incrementAndGet();
-          pendingThreads = waiting.get();
-        }
-      };
-
   @AfterEach
   void releaseAll() {
     waiting.set(0);
@@ -85,8 +76,8 @@ class PoolWaitsTest {
   @Test
   void record_waitThatEndedAfterTheGrace_isCounted() {
     Metrics.current().clear();
-    PoolWaits waits = new PoolWaits(0);
-    IMetricsTracker tracker = waits.create("pool", stats);
+    PoolWaits waits = watching(0);
+    IMetricsTracker tracker = waits.create("pool", new NoStats());
     waits.within(control(false));
     tracker.recordConnectionAcquiredNanos(1);
     assertThat(cut()).isZero();
@@ -100,6 +91,26 @@ class PoolWaitsTest {
 
     assertThat(cut()).isEqualTo(1);
     Metrics.current().clear();
+  }
+
+  private static final class NoStats extends PoolStats {
+    NoStats() {
+      super(0);
+    }
+
+    @Override
+    protected void update() {
+      throw new AssertionError("up to a second old");
+    }
+  }
+
+  @Test
+  void within_interrupted_standsBackNoLonger() {
+    Thread.currentThread().interrupt();
+
+    watching(0).within(control(true));
+
+    assertThat(Thread.interrupted()).isTrue();
   }
 
   private static boolean join(Thread thread) {
@@ -120,9 +131,12 @@ class PoolWaitsTest {
   }
 
   private PoolWaits watching(long graceNanos) {
-    PoolWaits waits = new PoolWaits(graceNanos);
-    waits.create("pool", stats);
-    return waits;
+    return new PoolWaits(
+        graceNanos,
+        () -> {
+          looks.incrementAndGet();
+          return waiting.get();
+        });
   }
 
   private static Control control(boolean over) {

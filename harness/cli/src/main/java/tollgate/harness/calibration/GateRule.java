@@ -68,7 +68,7 @@ final class GateRule implements Rule {
         sessions.subList(last, last + 1),
         List.of(candidate(suite)),
         Policy.DEFAULT,
-        new Recorded(sessions.subList(0, last), "recorded sessions"));
+        new Recorded(sessions.subList(0, last), "of the simulation", List.of()));
   }
 
   private static List<Run> baseline(SimulatedSuite suite) {

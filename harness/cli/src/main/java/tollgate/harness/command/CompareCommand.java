@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tollgate.harness.config.Policy;
 import tollgate.harness.model.Run;
@@ -52,14 +51,7 @@ final class CompareCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "CAND", description = "Result file or folder to judge.")
   private Path candidate = Path.of("");
 
-  @Option(
-      names = "--by-forks",
-      description = {
-        "Judges one session a side by its forks alone, whatever is recorded: as if sessions of",
-        "unchanged code did not differ."
-      })
-  private boolean byForks;
-
+  @Mixin private ByForks byForks = new ByForks();
   @Mixin private BaselineFolder folder = new BaselineFolder();
   @Mixin private PolicyOptions policy = new PolicyOptions();
   @Mixin private OutputOptions output = new OutputOptions();
@@ -74,8 +66,7 @@ final class CompareCommand implements Callable<Integer> {
     Policy rules = policy.policy(console, Optional.empty());
     List<Run> before = Sessions.read(console.resolve(baseline));
     List<Run> after = Sessions.read(console.resolve(candidate));
-    Recorded recorded =
-        byForks ? Recorded.NOTHING : RecordedSessions.beside(folder.store(console), before, after);
+    Recorded recorded = byForks.orBeside(folder.store(console), before, after);
     Report report = Judge.judge(before, after, rules, recorded);
     Output.write(
         console,

@@ -9,9 +9,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tollgate.harness.baseline.BaselineStore;
 import tollgate.harness.baseline.Session;
+import tollgate.harness.model.BenchmarkKey;
 import tollgate.harness.model.Environment;
+import tollgate.harness.model.InputException;
+import tollgate.harness.model.Result;
 import tollgate.harness.model.Run;
 import tollgate.harness.read.Sessions;
 import tollgate.harness.verdict.Recorded;
@@ -21,12 +25,24 @@ final class RecordedSessions {
 
   private static final int FEWEST = 2;
 
-  private RecordedSessions() {}
+  /** More would be read for little: five make a good baseline. */
+  private static final int MOST = 8;
+
+  private final BaselineStore store;
+  private final List<Run> compared;
+  private final Set<BenchmarkKey> measured;
+  private final List<String> notes = new ArrayList<>();
+
+  private RecordedSessions(BaselineStore store, Run before, Run after) {
+    this.store = store;
+    this.compared = List.of(before, after);
+    this.measured = after.results().stream().map(Result::key).collect(Collectors.toSet());
+  }
 
   /**
-   * Sessions of the candidate's machine class that measured some of its benchmarks; of another
-   * class where its own has fewer than two. Sessions that are compared themselves are left out:
-   * they would excuse their own difference.
+   * The latest sessions of the candidate's machine class that measured some of its benchmarks, with
+   * the same parameters and threads; of another class where its own has fewer than two. Sessions
+   * that are compared themselves are left out: they would excuse their own difference.
    *
    * @param store where they are recorded
    * @param before one side, which may be several sessions: then nothing is needed
@@ -42,45 +58,64 @@ final class RecordedSessions {
     if (before.size() != 1 || after.size() != 1 || machineClass.isEmpty()) {
       return Recorded.NOTHING;
     }
+    RecordedSessions found = new RecordedSessions(store, before.get(0), after.get(0));
     String own = machineClass.get();
-    Set<String> measured = benchmarks(after.get(0));
-    List<Run> compared = List.of(before.get(0), after.get(0));
-    List<Session> likely = store.machineClasses().contains(own) ? ofClass(store, own) : List.of();
-    List<Run> alike = sharing(likely, measured, compared);
+    List<Run> alike = store.machineClasses().contains(own) ? found.of(own) : List.of();
     if (alike.size() >= FEWEST) {
-      return new Recorded(alike, alike.size() + " recorded sessions of " + own);
+      return new Recorded(alike, "of " + own, found.notes);
     }
-    return store.machineClasses().stream()
-        .filter(name -> !name.equals(own))
-        .map(name -> elsewhere(name, sharing(ofClass(store, name), measured, compared)))
-        .max(Comparator.comparingInt(found -> found.sessions().size()))
-        .filter(found -> found.sessions().size() >= FEWEST)
-        .orElse(Recorded.NOTHING);
+    for (String other : store.machineClasses()) {
+      List<Run> elsewhere = other.equals(own) ? List.of() : found.of(other);
+      if (elsewhere.size() >= FEWEST) {
+        return new Recorded(elsewhere, "of another machine class, " + other, found.notes);
+      }
+    }
+    return new Recorded(List.of(), "", found.notes);
   }
 
-  private static Recorded elsewhere(String machineClass, List<Run> runs) {
-    return new Recorded(
-        runs, runs.size() + " recorded sessions of another machine class, " + machineClass);
-  }
-
-  private static List<Session> ofClass(BaselineStore store, String machineClass) {
-    return store.suites(machineClass).stream()
-        .flatMap(suite -> store.sessions(machineClass, suite).stream())
-        .toList();
-  }
-
-  private static List<Run> sharing(
-      List<Session> sessions, Set<String> measured, List<Run> compared) {
+  /** The latest that share benchmarks with what is compared, the earliest first. */
+  private List<Run> of(String machineClass) {
+    List<Session> sessions = new ArrayList<>(sessions(machineClass));
+    sessions.sort(Comparator.comparing(Session::name).reversed());
     List<Run> sharing = new ArrayList<>();
     for (Session session : sessions) {
-      if (compared.stream().noneMatch(run -> same(Path.of(run.source()), session.result()))) {
-        Run run = Sessions.readFile(session.result());
-        if (benchmarks(run).stream().anyMatch(measured::contains)) {
-          sharing.add(run);
-        }
+      if (sharing.size() == MOST) {
+        break;
+      }
+      Path file = session.result();
+      boolean known =
+          Stream.concat(compared.stream(), sharing.stream())
+              .anyMatch(run -> same(Path.of(run.source()), file));
+      if (!known) {
+        read(file).filter(this::shares).ifPresent(run -> sharing.add(0, run));
       }
     }
     return sharing;
+  }
+
+  private List<Session> sessions(String machineClass) {
+    try {
+      return store.suites(machineClass).stream()
+          .flatMap(suite -> store.sessions(machineClass, suite).stream())
+          .toList();
+    } catch (InputException e) {
+      notes.add("not taken for how far sessions differ: " + e.getMessage());
+      return List.of();
+    }
+  }
+
+  /** What cannot be read is evidence less, no reason to judge nothing. */
+  private Optional<Run> read(Path file) {
+    try {
+      return Optional.of(Sessions.readFile(file));
+    } catch (InputException e) {
+      notes.add("not taken for how far sessions differ: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private boolean shares(Run run) {
+    return run.results().stream().map(Result::key).anyMatch(measured::contains);
   }
 
   private static boolean same(Path first, Path second) {
@@ -90,11 +125,5 @@ final class RecordedSessions {
     } catch (IOException e) {
       return false;
     }
-  }
-
-  private static Set<String> benchmarks(Run run) {
-    return run.results().stream()
-        .map(result -> result.key().benchmark())
-        .collect(Collectors.toSet());
   }
 }

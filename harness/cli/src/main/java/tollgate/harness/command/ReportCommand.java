@@ -81,6 +81,7 @@ final class ReportCommand implements Callable<Integer> {
   private @Nullable String suite;
 
   @Mixin private BaselineFolder folder = new BaselineFolder();
+  @Mixin private ByForks byForks = new ByForks();
 
   @Option(
       names = "--out",
@@ -120,7 +121,7 @@ final class ReportCommand implements Callable<Integer> {
                     before,
                     after,
                     rules,
-                    RecordedSessions.beside(folder.store(console), before.runs(), after.runs()))),
+                    byForks.orBeside(folder.store(console), before.runs(), after.runs()))),
         List.of());
   }
 

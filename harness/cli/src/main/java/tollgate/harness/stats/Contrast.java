@@ -1,6 +1,7 @@
 package tollgate.harness.stats;
 
 import java.util.Arrays;
+import java.util.OptionalDouble;
 import org.apache.commons.statistics.distribution.FDistribution;
 
 /**
@@ -27,6 +28,9 @@ public record Contrast(
     double extra,
     int forks,
     boolean bySession) {
+
+  /** For how many degrees of freedom the suite's usual fork counts. */
+  private static final double USUAL_FORKS = 4;
 
   /** Level of the test that decides whether both sides scatter alike. */
   private static final double UNLIKE = 0.001;
@@ -55,8 +59,11 @@ public record Contrast(
    * @param others sessions × forks of one unchanged code each of which could have been either side;
    *     fewer than two tell nothing, then {@link #df} is 0 and only the suite's other benchmarks
    *     tell
+   * @param usualFork variance of a fork that is usual in the suite: it counts as {@value
+   *     #USUAL_FORKS} forks more where the benchmark's own are all there is
    */
-  static Contrast besides(double[][] baseline, double[][] candidate, double[][] others) {
+  static Contrast besides(
+      double[][] baseline, double[][] candidate, double[][] others, double usualFork) {
     double[][] before = present(baseline);
     double[][] after = present(candidate);
     double[][] seen = present(others);
@@ -65,10 +72,11 @@ public record Contrast(
     double share = 1.0 / before[0].length + 1.0 / after[0].length;
     boolean unlike = unlike(own, recorded) || unlike(recorded, own);
     double together = Within.variance(own, recorded);
-    double floor = (unlike ? recorded.variance() : together) * recorded.perFork();
-    double ofForks = (unlike ? own.variance() : together) * share;
-    Moments means = Moments.of(means(seen));
     boolean tells = seen.length > 1;
+    double floor = (unlike ? recorded.variance() : together) * recorded.perFork();
+    double moderated = (own.squares() + USUAL_FORKS * usualFork) / (own.df() + USUAL_FORKS);
+    double ofForks = (!tells ? moderated : unlike ? own.variance() : together) * share;
+    Moments means = Moments.of(means(seen));
     return new Contrast(
         Moments.of(after[0]).mean() - Moments.of(before[0]).mean(),
         tells ? means.squares() / means.df() : 0,
@@ -78,6 +86,15 @@ public record Contrast(
         ofForks - (tells ? 2 * floor : 0),
         own.forks(),
         true);
+  }
+
+  /** Variance of a fork of both sides together; empty where no side has two. */
+  static OptionalDouble forkVariance(SuiteModel.Subject subject) {
+    Within first = Within.of(present(subject.baseline()));
+    Within second = Within.of(present(subject.candidate()));
+    return first.df() + second.df() == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(Within.variance(first, second));
   }
 
   /**

@@ -12,8 +12,13 @@ import java.util.stream.Stream;
  * @param levels how far each recorded session moved all benchmarks together
  * @param others scatter of recorded benchmarks that are none of the suite's
  * @param families in which at least one benchmark was recorded twice
+ * @param fork variance of a fork that is usual in the suite, for benchmarks whose own forks are few
  */
-record RecordedSessions(SessionLevels levels, List<Contrast> others, Set<Integer> families) {
+record RecordedSessions(
+    SessionLevels levels, List<Contrast> others, Set<Integer> families, double fork) {
+
+  /** Twice the median of 586 real benchmarks, where no benchmark has two forks. */
+  private static final double UNKNOWN_FORK = 0.048 * 0.048;
 
   static RecordedSessions of(List<SuiteModel.Subject> subjects, List<double[][]> others) {
     List<double[][]> shared =
@@ -23,7 +28,15 @@ record RecordedSessions(SessionLevels levels, List<Contrast> others, Set<Integer
                     .map(SuiteModel.Subject::recorded),
                 others.stream())
             .toList();
-    SessionLevels levels = SessionLevels.of(shared, SuiteModel.FEWEST_FOR_SHIFT);
+    long compared = subjects.stream().filter(subject -> subject.family() == 0).count();
+    // What two single sessions of fewer benchmarks have of a common level stays in their
+    // difference.
+    SessionLevels levels =
+        SessionLevels.of(
+            shared,
+            compared < SuiteModel.FEWEST_FOR_SHIFT
+                ? Integer.MAX_VALUE
+                : SuiteModel.FEWEST_FOR_SHIFT);
     List<Contrast> scatter =
         others.stream()
             .filter(sessions -> SuiteModel.present(sessions) > 1)
@@ -37,7 +50,16 @@ record RecordedSessions(SessionLevels levels, List<Contrast> others, Set<Integer
     if (!scatter.isEmpty()) {
       families.add(0);
     }
-    return new RecordedSessions(levels, scatter, Set.copyOf(families));
+    double[] forks =
+        subjects.stream()
+            .flatMapToDouble(subject -> Contrast.forkVariance(subject).stream())
+            .sorted()
+            .toArray();
+    return new RecordedSessions(
+        levels,
+        scatter,
+        Set.copyOf(families),
+        forks.length == 0 ? UNKNOWN_FORK : forks[forks.length / 2]);
   }
 
   /** Whether this benchmark is judged by what was recorded. */
@@ -52,7 +74,8 @@ record RecordedSessions(SessionLevels levels, List<Contrast> others, Set<Integer
         subject.candidate(),
         subject.family() == 0 && subject.recorded().length > 0
             ? levels.removedFrom(subject.recorded())
-            : subject.recorded());
+            : subject.recorded(),
+        fork);
   }
 
   /** The recorded levels, or the baseline's own where nothing was recorded. */

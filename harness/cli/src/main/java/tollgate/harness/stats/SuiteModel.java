@@ -135,7 +135,11 @@ public final class SuiteModel {
           .add(contrasts.get(i));
     }
     Map<Kin, NoisePrior> priors = new HashMap<>();
-    kin.forEach((which, members) -> priors.put(which, prior(which, members)));
+    kin.forEach(
+        (which, members) ->
+            priors.put(
+                which,
+                prior(which, members, members.size() - (which.family() == 0 ? others.size() : 0))));
     return priors;
   }
 
@@ -143,7 +147,7 @@ public final class SuiteModel {
     return new Kin(subject.family(), contrast.bySession());
   }
 
-  private static NoisePrior prior(Kin kin, List<Contrast> members) {
+  private static NoisePrior prior(Kin kin, List<Contrast> members, int compared) {
     double[] variances = members.stream().mapToDouble(Contrast::variance).toArray();
     double[] df = members.stream().mapToDouble(Contrast::df).toArray();
     return kin.bySession()
@@ -152,7 +156,8 @@ public final class SuiteModel {
             df,
             members.stream().mapToDouble(Contrast::floor).toArray(),
             // In a smaller suite nobody can take the suite's own level out.
-            Arrays.stream(df).filter(each -> each > 0).count() < FEWEST_FOR_SHIFT
+            Math.min(compared, Arrays.stream(df).filter(each -> each > 0).count())
+                    < FEWEST_FOR_SHIFT
                 ? Math.hypot(NoisePrior.SESSION_DEVIATION, SuiteShift.ASSUMED_DEVIATION)
                 : NoisePrior.SESSION_DEVIATION)
         : NoisePrior.fit(variances, df);

@@ -40,9 +40,9 @@ public final class Judge {
       List<Run> baseline, List<Run> candidate, Policy policy, Recorded recorded) {
     boolean single = baseline.size() == 1 && candidate.size() == 1;
     Recorded beside = single ? recorded : Recorded.NOTHING;
-    Map<BenchmarkKey, List<Sides.Session>> sessions = beside.byKey(policy.disturbance());
     Pairing.Joined joined = Pairing.join(baseline, candidate, policy);
     List<Pair> ratios = joined.pairs().stream().filter(Pair::hasRatio).toList();
+    Map<BenchmarkKey, List<Sides.Session>> sessions = beside.byKey(policy, ratios);
     SuiteModel.Analysis analysis =
         SuiteModel.analyse(
             subjects(ratios, beside, sessions),
@@ -58,10 +58,11 @@ public final class Judge {
         comparisons.add(pair.judged(Optional.empty(), NoRatio.judge(pair)));
       }
     }
-    boolean told = analysis.findings().stream().anyMatch(SuiteModel.Finding::bySession);
-    Set<String> warnings =
-        new LinkedHashSet<>(
-            Warnings.of(baseline, candidate, single && told ? beside.origin() : ""));
+    Set<String> warnings = new LinkedHashSet<>(Warnings.of(baseline, candidate));
+    warnings.addAll(
+        single
+            ? Warnings.ofSessions(beside, Recorded.used(sessions), analysis.findings())
+            : Warnings.ofSessions(baseline.size()));
     warnings.addAll(joined.warnings());
     if (analysis.excess() > 0) {
       warnings.add(

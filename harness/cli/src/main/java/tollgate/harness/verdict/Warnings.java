@@ -9,20 +9,19 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import tollgate.harness.model.Environment;
 import tollgate.harness.model.Run;
+import tollgate.harness.stats.SuiteModel;
 
 /** What about the runs themselves limits the conclusions. */
 final class Warnings {
 
   private static final int SESSIONS_THAT_GATE = 5;
 
+  private static final String UNKNOWN =
+      "one baseline session: how far sessions differ is unknown and not part of the intervals";
+
   private Warnings() {}
 
-  /**
-   * All of them.
-   *
-   * @param recorded sessions that told how far two single ones may differ; empty for none
-   */
-  static List<String> of(List<Run> baseline, List<Run> candidate, String recorded) {
+  static List<String> of(List<Run> baseline, List<Run> candidate) {
     List<String> warnings = new ArrayList<>();
     for (Run run : Stream.concat(baseline.stream(), candidate.stream()).distinct().toList()) {
       run.warnings().forEach(warning -> warnings.add(run.source() + ": " + warning));
@@ -32,12 +31,6 @@ final class Warnings {
                 + ": no environment beside it; machine and benchmark code were not checked");
       }
     }
-    if (baseline.size() < SESSIONS_THAT_GATE) {
-      warnings.add(
-          recorded.isEmpty()
-              ? sessions(baseline.size())
-              : "one session a side: how far sessions differ is taken from " + recorded);
-    }
     environment(baseline)
         .ifPresent(
             before ->
@@ -45,13 +38,38 @@ final class Warnings {
     return warnings;
   }
 
-  private static String sessions(int count) {
-    return count < 2
-        ? "one baseline session: how far sessions differ is unknown and not part of the intervals"
-        : count
-            + " baseline sessions: how far sessions differ is known roughly; "
-            + SESSIONS_THAT_GATE
-            + " make a good baseline";
+  /** What the number of the baseline's sessions costs. */
+  static List<String> ofSessions(int baseline) {
+    return baseline < SESSIONS_THAT_GATE
+        ? List.of(
+            baseline < 2
+                ? UNKNOWN
+                : baseline
+                    + " baseline sessions: how far sessions differ is known roughly; "
+                    + SESSIONS_THAT_GATE
+                    + " make a good baseline")
+        : List.of();
+  }
+
+  /**
+   * What tells how far two single sessions may differ.
+   *
+   * @param used how many of the recorded ones tell something
+   * @param findings all that were made beside them
+   */
+  static List<String> ofSessions(Recorded recorded, long used, List<SuiteModel.Finding> findings) {
+    List<String> warnings = new ArrayList<>(recorded.notes());
+    if (findings.stream().anyMatch(SuiteModel.Finding::bySession)) {
+      warnings.add(
+          "one session a side: how far sessions differ is taken from "
+              + used
+              + " recorded sessions "
+              + recorded.origin());
+    }
+    if (findings.isEmpty() || !findings.stream().allMatch(SuiteModel.Finding::bySession)) {
+      warnings.add(UNKNOWN);
+    }
+    return warnings;
   }
 
   private static Optional<Environment> environment(List<Run> runs) {

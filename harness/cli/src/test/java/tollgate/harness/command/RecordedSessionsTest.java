@@ -107,6 +107,34 @@ final class RecordedSessionsTest {
     assertThat(cli.out()).contains("one baseline session: how far sessions differ is unknown");
   }
 
+  @Test
+  void compare_aRecordedFileIsBroken_saysSoAndTakesTheOthers() throws IOException {
+    record("small", 4);
+    Files.writeString(folder.resolve("baselines/small/quick/s9.json"), "version https://git-lfs");
+
+    Cli cli = Cli.run(folder, "compare", "one.json", "two.json");
+
+    assertThat(cli.code()).isZero();
+    assertThat(cli.out()).contains("not taken for how far sessions differ", "s9.json");
+    assertThat(cli.out()).contains("taken from 4 recorded sessions of small");
+  }
+
+  @Test
+  void compare_recordedAtOtherThreads_isNotTaken() throws IOException {
+    record("small", 4);
+    JmhFile other = JmhFile.suite(1);
+    for (int i = 0; i < 3; i++) {
+      other.entry(i).put("threads", 1);
+    }
+    other.write(folder.resolve("three.json"));
+    JmhFile.writeEnvironment(
+        folder.resolve("three.json"), JmhFile.environment("small", "2026-11-21T03:00:00Z"));
+
+    Cli cli = Cli.run(folder, "compare", "three.json", "three.json");
+
+    assertThat(cli.out()).contains("one baseline session: how far sessions differ is unknown");
+  }
+
   private void environmentOfCode(int session, String hash) throws IOException {
     ObjectNode environment = JmhFile.environment("small", "2026-11-20T0" + session + ":00:00Z");
     for (String type : List.of("Pool", "Query", "Socket")) {
@@ -128,5 +156,8 @@ final class RecordedSessionsTest {
     assertThat(cli.code()).isZero();
     assertThat(Files.readString(folder.resolve("r.html")))
         .contains("taken from 4 recorded sessions of small");
+    Cli.run(
+        folder, "report", "two.json", "--baseline", "one.json", "--by-forks", "--out", "f.html");
+    assertThat(Files.readString(folder.resolve("f.html"))).doesNotContain("recorded sessions");
   }
 }

@@ -182,7 +182,7 @@ class SuiteStatisticsTest {
   void contrast_besideRecordedSessions_errorIsTheirsAndOfItsOwnForks() {
     double[][] recorded = {{1.0, 1.2}, {2.0, 2.2}, {3.0, 3.2}};
     Contrast contrast =
-        Contrast.besides(new double[][] {{4.0, 4.2}}, new double[][] {{6.0, 6.2}}, recorded);
+        Contrast.besides(new double[][] {{4.0, 4.2}}, new double[][] {{6.0, 6.2}}, recorded, 1);
     assertThat(contrast.bySession()).isTrue();
     assertThat(contrast.difference()).isCloseTo(2, within(1e-12));
     assertThat(contrast.variance()).isCloseTo(1, within(1e-12));
@@ -197,7 +197,7 @@ class SuiteStatisticsTest {
   void contrast_besideRecordedSessions_moreForksOfItsOwnMakeItsErrorSmaller() {
     double[][] recorded = {{1.0, 1.2}, {2.0, 2.2}};
     double[][] many = {{1.0, 1.2, 1.0, 1.2, 1.0, 1.2, 1.0, 1.2}};
-    Contrast contrast = Contrast.besides(many, many, recorded);
+    Contrast contrast = Contrast.besides(many, many, recorded, 1);
     assertThat(contrast.extra()).isNegative();
     assertThat(2 * contrast.floor() + contrast.extra()).isPositive();
   }
@@ -205,9 +205,10 @@ class SuiteStatisticsTest {
   @Test
   void contrast_besideNothingRecorded_leavesSessionsToTheSuite() {
     double[][] one = {{1.0, 1.2, 1.4}};
-    Contrast contrast = Contrast.besides(one, one, new double[0][]);
+    Contrast contrast = Contrast.besides(one, one, new double[0][], 0.1);
     assertThat(contrast.df()).isZero();
     assertThat(contrast.floor()).isZero();
-    assertThat(contrast.extra()).isCloseTo(0.04 * 2 / 3, within(1e-12));
+    // Four degrees of freedom of its own at 0.04 and as many of the suite's usual fork.
+    assertThat(contrast.extra()).isCloseTo((0.04 + 0.1) / 2 * 2 / 3, within(1e-12));
   }
 }

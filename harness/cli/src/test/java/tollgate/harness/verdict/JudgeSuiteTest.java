@@ -177,7 +177,7 @@ class JudgeSuiteTest {
 
   @Test
   void judge_singleSessionsBesideRecordedOnesThatDiffer_excusesNoMoreThanThoseDo() {
-    Recorded recorded = new Recorded(baseline(2, 14, 0.15), "2 recorded sessions");
+    Recorded recorded = new Recorded(baseline(2, 14, 0.15), "of small", List.of());
     for (long seed = 0; seed < 10; seed++) {
       List<Run> before = List.of(session(14, 200 + seed, 0, 0.15).build());
       List<Run> after = List.of(session(14, 300 + seed, 0, 0.15).build());
@@ -197,8 +197,8 @@ class JudgeSuiteTest {
   }
 
   @Test
-  void judge_recordedSessionsThatAgree_findsWhatForksAloneWouldNot_orMore() {
-    Recorded recorded = new Recorded(baseline(5, 40, 0.005), "5 recorded sessions");
+  void judge_recordedSessionsThatAgree_findsASmallChange() {
+    Recorded recorded = new Recorded(baseline(5, 40, 0.005), "of small", List.of());
     List<Run> before = List.of(session(40, 1, 0, 0.005).build());
     List<Run> after = List.of(session(40, 2, 0, 0.005).scale(5, 1.2).build());
 
@@ -206,7 +206,8 @@ class JudgeSuiteTest {
 
     assertThat(count(report, Verdict.Regressed.class)).isEqualTo(1);
     assertThat(report.warnings())
-        .contains("one session a side: how far sessions differ is taken from 5 recorded sessions");
+        .contains(
+            "one session a side: how far sessions differ is taken from 5 recorded sessions of small");
   }
 
   @Test
@@ -230,7 +231,7 @@ class JudgeSuiteTest {
             List.of(session(14, 1, 0, 0.2).build()),
             List.of(session(14, 2, 0, 0.2).build()),
             Policy.DEFAULT,
-            new Recorded(others, "3 recorded sessions"));
+            new Recorded(others, "of small", List.of()));
 
     assertThat(count(report, Verdict.Regressed.class)).isZero();
     assertThat(report.comparisons())
@@ -244,7 +245,72 @@ class JudgeSuiteTest {
 
     assertThat(
             Judge.judge(
-                before, after, Policy.DEFAULT, new Recorded(baseline(2, 14, 0.5), "others")))
+                before,
+                after,
+                Policy.DEFAULT,
+                new Recorded(baseline(2, 14, 0.5), "of small", List.of())))
         .isEqualTo(Judge.judge(before, after, Policy.DEFAULT));
+  }
+
+  /** Sessions differ by a level that fourteen benchmarks share; three alone cannot tell it. */
+  @Test
+  void judge_fewOfTheRecordedBenchmarks_doNotTakeTheCommonLevelForAChange() {
+    List<Run> recorded = new ArrayList<>();
+    for (int s = 0; s < 2; s++) {
+      recorded.add(session(14, 100 + s, s * Math.log(1.2), 0.01).build());
+    }
+    Report report =
+        Judge.judge(
+            List.of(session(3, 1, 0, 0.01).build()),
+            List.of(session(3, 2, Math.log(1.2), 0.01).build()),
+            Policy.DEFAULT,
+            new Recorded(recorded, "of small", List.of()));
+
+    assertThat(count(report, Verdict.Regressed.class)).isZero();
+  }
+
+  @Test
+  void judge_oneForkASideAndNotRecorded_countsTheForksThatNobodySaw() {
+    List<Run> others = new ArrayList<>();
+    for (int s = 0; s < 3; s++) {
+      RunBuilder builder = session(12, s, 0, 0.01);
+      others.add(builder.build());
+    }
+    RunBuilder before = new RunBuilder("before");
+    RunBuilder after = new RunBuilder("after");
+    for (int i = 0; i < 12; i++) {
+      double score = i % 2 == 0 ? 1.1 : 1 / 1.1;
+      before.add("a.Other.bench" + i, Mode.AVERAGE_TIME, "us/op", new double[][] {{1}});
+      after.add("a.Other.bench" + i, Mode.AVERAGE_TIME, "us/op", new double[][] {{score}});
+    }
+
+    Report report =
+        Judge.judge(
+            List.of(before.build()),
+            List.of(after.build()),
+            Policy.DEFAULT,
+            new Recorded(others, "of small", List.of()));
+
+    assertThat(count(report, Verdict.Regressed.class)).isZero();
+  }
+
+  @Test
+  void judge_latestRecordedSessionMeasuredOtherwise_theOthersTellStill() {
+    List<Run> recorded = new ArrayList<>(baseline(3, 14, 0.15));
+    RunBuilder last = new RunBuilder("last");
+    for (int i = 0; i < 14; i++) {
+      last.add("a.B.bench" + i, Mode.AVERAGE_TIME, "ops/s", new double[][] {{1000}, {1001}});
+    }
+    recorded.add(last.build());
+
+    Report report =
+        Judge.judge(
+            List.of(session(14, 1, 0, 0.15).build()),
+            List.of(session(14, 2, 0, 0.15).build()),
+            Policy.DEFAULT,
+            new Recorded(recorded, "of small", List.of()));
+
+    assertThat(report.warnings()).anyMatch(line -> line.contains("from 3 recorded sessions"));
+    assertThat(count(report, Verdict.Regressed.class)).isZero();
   }
 }
