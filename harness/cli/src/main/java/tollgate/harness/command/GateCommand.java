@@ -275,9 +275,7 @@ final class GateCommand implements Callable<Integer> {
   private static String machineClass(List<Run> runs, Path given) {
     Set<String> classes =
         runs.stream()
-            .flatMap(run -> run.environment().stream())
-            .map(Environment::machineClass)
-            .filter(name -> !name.isEmpty())
+            .flatMap(run -> run.machineClass().stream())
             .collect(Collectors.toCollection(TreeSet::new));
     if (classes.size() > 1) {
       throw new InputException(

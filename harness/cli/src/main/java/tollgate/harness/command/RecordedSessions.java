@@ -8,12 +8,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tollgate.harness.baseline.BaselineStore;
 import tollgate.harness.baseline.Session;
 import tollgate.harness.model.BenchmarkKey;
-import tollgate.harness.model.Environment;
 import tollgate.harness.model.InputException;
 import tollgate.harness.model.Result;
 import tollgate.harness.model.Run;
@@ -50,21 +50,18 @@ final class RecordedSessions {
    */
   static Recorded beside(BaselineStore store, List<Run> before, List<Run> after) {
     Optional<String> machineClass =
-        after.stream()
-            .flatMap(run -> run.environment().stream())
-            .map(Environment::machineClass)
-            .filter(name -> !name.isEmpty())
-            .findFirst();
+        after.stream().flatMap(run -> run.machineClass().stream()).findFirst();
     if (before.size() != 1 || after.size() != 1 || machineClass.isEmpty()) {
       return Recorded.NOTHING;
     }
     RecordedSessions found = new RecordedSessions(store, before.get(0), after.get(0));
     String own = machineClass.get();
-    List<Run> alike = store.machineClasses().contains(own) ? found.of(own) : List.of();
+    List<String> classes = found.readable(store::machineClasses);
+    List<Run> alike = classes.contains(own) ? found.of(own) : List.of();
     if (alike.size() >= FEWEST) {
       return new Recorded(alike, "of " + own, found.notes);
     }
-    for (String other : store.machineClasses()) {
+    for (String other : classes) {
       List<Run> elsewhere = other.equals(own) ? List.of() : found.of(other);
       if (elsewhere.size() >= FEWEST) {
         return new Recorded(elsewhere, "of another machine class, " + other, found.notes);
@@ -75,7 +72,13 @@ final class RecordedSessions {
 
   /** The latest that share benchmarks with what is compared, the earliest first. */
   private List<Run> of(String machineClass) {
-    List<Session> sessions = new ArrayList<>(sessions(machineClass));
+    List<Session> sessions =
+        new ArrayList<>(
+            readable(
+                () ->
+                    store.suites(machineClass).stream()
+                        .flatMap(suite -> store.sessions(machineClass, suite).stream())
+                        .toList()));
     sessions.sort(Comparator.comparing(Session::name).reversed());
     List<Run> sharing = new ArrayList<>();
     for (Session session : sessions) {
@@ -87,30 +90,21 @@ final class RecordedSessions {
           Stream.concat(compared.stream(), sharing.stream())
               .anyMatch(run -> same(Path.of(run.source()), file));
       if (!known) {
-        read(file).filter(this::shares).ifPresent(run -> sharing.add(0, run));
+        readable(() -> List.of(Sessions.readFile(file))).stream()
+            .filter(this::shares)
+            .forEach(run -> sharing.add(0, run));
       }
     }
     return sharing;
   }
 
-  private List<Session> sessions(String machineClass) {
+  /** What cannot be read is evidence less, no reason to judge nothing. */
+  private <T> List<T> readable(Supplier<List<T>> reading) {
     try {
-      return store.suites(machineClass).stream()
-          .flatMap(suite -> store.sessions(machineClass, suite).stream())
-          .toList();
+      return reading.get();
     } catch (InputException e) {
       notes.add("not taken for how far sessions differ: " + e.getMessage());
       return List.of();
-    }
-  }
-
-  /** What cannot be read is evidence less, no reason to judge nothing. */
-  private Optional<Run> read(Path file) {
-    try {
-      return Optional.of(Sessions.readFile(file));
-    } catch (InputException e) {
-      notes.add("not taken for how far sessions differ: " + e.getMessage());
-      return Optional.empty();
     }
   }
 

@@ -205,9 +205,7 @@ final class ReportCommand implements Callable<Integer> {
     if (named != null) {
       String measuredOn =
           runs.stream()
-              .flatMap(run -> run.environment().stream())
-              .map(Environment::machineClass)
-              .filter(name -> !name.isEmpty())
+              .flatMap(run -> run.machineClass().stream())
               .findFirst()
               .orElseThrow(
                   () ->

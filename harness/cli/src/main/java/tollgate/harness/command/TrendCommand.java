@@ -15,7 +15,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tollgate.harness.baseline.BaselineStore;
 import tollgate.harness.baseline.Session;
-import tollgate.harness.model.Environment;
 import tollgate.harness.model.InputException;
 import tollgate.harness.model.Run;
 import tollgate.harness.read.Sessions;
@@ -127,10 +126,7 @@ final class TrendCommand implements Callable<Integer> {
   private static void requireOneMachine(List<Run> runs) {
     Map<String, String> classes = new TreeMap<>();
     for (Run run : runs) {
-      run.environment()
-          .map(Environment::machineClass)
-          .filter(name -> !name.isEmpty())
-          .ifPresent(name -> classes.putIfAbsent(name, run.source()));
+      run.machineClass().ifPresent(name -> classes.putIfAbsent(name, run.source()));
     }
     if (classes.size() > 1) {
       throw new InputException(

@@ -14,4 +14,13 @@ public enum Direction {
   public double costRatio(double baseline, double candidate) {
     return this == LOWER_IS_BETTER ? candidate / baseline : baseline / candidate;
   }
+
+  /**
+   * The logarithm of a cost: it grows when things get worse, whatever the direction.
+   *
+   * @param score a positive value
+   */
+  public double logCost(double score) {
+    return this == LOWER_IS_BETTER ? Math.log(score) : -Math.log(score);
+  }
 }

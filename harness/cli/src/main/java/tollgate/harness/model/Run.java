@@ -18,4 +18,9 @@ public record Run(
     results = List.copyOf(results);
     warnings = List.copyOf(warnings);
   }
+
+  /** The class of machines that it was measured on; empty where that is unknown. */
+  public Optional<String> machineClass() {
+    return environment.map(Environment::machineClass).filter(name -> !name.isEmpty());
+  }
 }

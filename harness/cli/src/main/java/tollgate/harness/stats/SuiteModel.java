@@ -84,7 +84,7 @@ public final class SuiteModel {
         SessionLevels.of(shared.stream().map(Subject::baseline).toList(), FEWEST_FOR_SHIFT);
     SessionLevels after =
         SessionLevels.of(shared.stream().map(Subject::candidate).toList(), FEWEST_FOR_SHIFT);
-    RecordedSessions recorded = RecordedSessions.of(subjects, others);
+    RecordedScatter recorded = RecordedScatter.of(subjects, others);
     List<Contrast> contrasts = new ArrayList<>();
     for (Subject subject : subjects) {
       boolean levelled = subject.family() == 0;

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
+import tollgate.harness.model.Direction;
 import tollgate.harness.model.Histogram;
 import tollgate.harness.model.Metric;
 import tollgate.harness.model.Samples;
@@ -47,6 +48,13 @@ record ForkScores(List<double[]> sessions, int lost, List<Samples> samples) {
     return histogramOnly
         ? metric.histograms().stream().mapToDouble(Histogram::mean).toArray()
         : metric.samples().forkMeans();
+  }
+
+  /** Log costs: runs × forks. All scores must be positive. */
+  double[][] logCosts(Direction direction) {
+    return sessions.stream()
+        .map(forks -> Arrays.stream(forks).map(direction::logCost).toArray())
+        .toArray(double[][]::new);
   }
 
   DoubleStream all() {

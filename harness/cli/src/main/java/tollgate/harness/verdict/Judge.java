@@ -94,8 +94,8 @@ public final class Judge {
       int family = families.computeIfAbsent(pair.metric(), name -> next);
       subjects.add(
           new SuiteModel.Subject(
-              pair.logCosts(pair.baseline()),
-              pair.logCosts(pair.candidate()),
+              pair.baseline().logCosts(pair.direction()),
+              pair.candidate().logCosts(pair.direction()),
               recorded.logCosts(sessions, pair),
               Math.log1p(pair.minimumEffect()),
               family));

@@ -1,6 +1,5 @@
 package tollgate.harness.verdict;
 
-import java.util.Arrays;
 import java.util.Optional;
 import tollgate.harness.model.BenchmarkKey;
 import tollgate.harness.model.Direction;
@@ -34,18 +33,6 @@ record Pair(
         && !candidate.isEmpty()
         && baseline.allPositive()
         && candidate.allPositive();
-  }
-
-  /** Logarithm of cost: grows when things get worse, whatever the direction. */
-  double logCost(double score) {
-    return direction == Direction.LOWER_IS_BETTER ? Math.log(score) : -Math.log(score);
-  }
-
-  /** Log costs of one side: runs × forks. */
-  double[][] logCosts(ForkScores side) {
-    return side.sessions().stream()
-        .map(forks -> Arrays.stream(forks).map(this::logCost).toArray())
-        .toArray(double[][]::new);
   }
 
   Comparison judged(Optional<Comparison.Change> change, Verdict verdict) {

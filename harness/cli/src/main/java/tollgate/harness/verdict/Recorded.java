@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import tollgate.harness.config.Policy;
 import tollgate.harness.model.BenchmarkKey;
+import tollgate.harness.model.Direction;
 import tollgate.harness.model.Metric;
 import tollgate.harness.model.Run;
 import tollgate.harness.model.Unit;
@@ -95,43 +96,36 @@ public record Recorded(List<Run> sessions, String origin, List<String> notes) {
   /** Log costs of one metric of a pair's benchmark: sessions × forks; no row where not recorded. */
   double[][] logCosts(Map<BenchmarkKey, List<Session>> byKey, Pair pair) {
     List<Session> recorded = byKey.getOrDefault(pair.key(), List.of());
-    List<Optional<Metric>> metrics = Pairing.metrics(recorded, pair.metric(), sessions.size());
-    return logCosts(metrics, pair, pair.unit());
+    return logCosts(recorded, pair.metric(), pair.unit(), pair.direction());
   }
 
   /** Log costs of the scores of all benchmarks that none of the pairs is about. */
   List<double[][]> others(Map<BenchmarkKey, List<Session>> byKey, List<Pair> pairs) {
-    Set<BenchmarkKey> known = pairs.stream().map(Pair::key).collect(Collectors.toSet());
-    List<double[][]> others = new ArrayList<>();
-    byKey.forEach(
-        (key, recorded) -> {
-          Metric last = recorded.get(recorded.size() - 1).result().primary();
-          ForkScores none = ForkScores.of(List.of(), last.unit());
-          Pair pair =
-              new Pair(key, Metric.PRIMARY, last.unit(), key.mode().direction(), 0, 0, none, none);
-          double[][] costs =
-              known.contains(key)
-                  ? new double[0][]
-                  : logCosts(
-                      Pairing.metrics(recorded, Metric.PRIMARY, sessions.size()),
-                      pair,
-                      last.unit());
-          if (costs.length > 0) {
-            others.add(costs);
-          }
-        });
-    return others;
+    Map<BenchmarkKey, List<Session>> others = new LinkedHashMap<>(byKey);
+    pairs.forEach(pair -> others.remove(pair.key()));
+    return others.entrySet().stream()
+        .map(
+            other ->
+                logCosts(
+                    other.getValue(),
+                    Metric.PRIMARY,
+                    other.getValue().get(0).result().primary().unit(),
+                    other.getKey().mode().direction()))
+        .filter(costs -> costs.length > 0)
+        .toList();
   }
 
-  private static double[][] logCosts(List<Optional<Metric>> metrics, Pair pair, Unit unit) {
-    boolean other =
+  private double[][] logCosts(
+      List<Session> recorded, String metric, Unit unit, Direction direction) {
+    List<Optional<Metric>> metrics = Pairing.metrics(recorded, metric, sessions.size());
+    boolean otherUnit =
         metrics.stream()
             .flatMap(Optional::stream)
-            .anyMatch(metric -> Comparability.unitObstacle(metric.unit(), unit).isPresent());
-    if (other) {
+            .anyMatch(each -> Comparability.unitObstacle(each.unit(), unit).isPresent());
+    if (otherUnit) {
       return new double[0][];
     }
     ForkScores scores = ForkScores.of(metrics, unit);
-    return scores.isEmpty() || !scores.allPositive() ? new double[0][] : pair.logCosts(scores);
+    return scores.isEmpty() || !scores.allPositive() ? new double[0][] : scores.logCosts(direction);
   }
 }

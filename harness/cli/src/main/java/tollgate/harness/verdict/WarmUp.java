@@ -43,7 +43,7 @@ final class WarmUp {
     return sessions.stream()
         .flatMap(samples -> forks(samples))
         .filter(fork -> Arrays.stream(fork).allMatch(score -> score > 0 && Double.isFinite(score)))
-        .map(fork -> DoubleStream.of(fork).map(pair::logCost).toArray())
+        .map(fork -> DoubleStream.of(fork).map(pair.direction()::logCost).toArray())
         .toArray(double[][]::new);
   }
 

@@ -14,13 +14,13 @@ import java.util.stream.Stream;
  * @param families in which at least one benchmark was recorded twice
  * @param fork variance of a fork that is usual in the suite, for benchmarks whose own forks are few
  */
-record RecordedSessions(
+record RecordedScatter(
     SessionLevels levels, List<Contrast> others, Set<Integer> families, double fork) {
 
   /** Twice the median of 586 real benchmarks, where no benchmark has two forks. */
   private static final double UNKNOWN_FORK = 0.048 * 0.048;
 
-  static RecordedSessions of(List<SuiteModel.Subject> subjects, List<double[][]> others) {
+  static RecordedScatter of(List<SuiteModel.Subject> subjects, List<double[][]> others) {
     List<double[][]> shared =
         Stream.concat(
                 subjects.stream()
@@ -55,7 +55,7 @@ record RecordedSessions(
             .flatMapToDouble(subject -> Contrast.forkVariance(subject).stream())
             .sorted()
             .toArray();
-    return new RecordedSessions(
+    return new RecordedScatter(
         levels,
         scatter,
         Set.copyOf(families),
