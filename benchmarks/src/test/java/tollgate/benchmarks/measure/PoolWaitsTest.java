@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.openjdk.jmh.infra.Control;
 
 /** Whoever still waits when the measured part is over is served before those who come by. */
-@Timeout(value = 1, unit = TimeUnit.MINUTES)
+@Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PoolWaitsTest {
   private static final long LONG = TimeUnit.HOURS.toNanos(1);
 

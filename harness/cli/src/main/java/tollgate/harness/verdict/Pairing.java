@@ -87,7 +87,9 @@ final class Pairing {
       }
       Optional<String> obstacle = obstacle(reference, other);
       if (obstacle.isPresent()) {
-        incomparable(key, Metric.PRIMARY, unit, "candidate sessions differ: " + obstacle.get());
+        // A session beside itself tells only what is wrong with it.
+        String differ = other == reference ? "" : "candidate sessions differ: ";
+        incomparable(key, Metric.PRIMARY, unit, differ + obstacle.get());
         return;
       }
     }
