@@ -39,7 +39,17 @@ final class StarterScriptTest {
     // Without a Maven of the machine's own.
     for (String tool :
         new String[] {
-          "find", "touch", "mkdir", "readlink", "dirname", "echo", "sh", "mktemp", "rm", "flock"
+          "find",
+          "touch",
+          "mkdir",
+          "readlink",
+          "dirname",
+          "echo",
+          "sh",
+          "mktemp",
+          "rm",
+          "flock",
+          "sleep"
         }) {
       Path usual = Path.of("/usr/bin", tool);
       String real = (Files.exists(usual) ? usual : Path.of("/bin", tool)).toString();
@@ -77,7 +87,9 @@ final class StarterScriptTest {
   @Test
   void start_sourceChangesDuringTheBuild_buildsOnceMore() throws Exception {
     String mvn = Files.readString(home.resolve("bin/mvn"));
-    write("bin/mvn", mvn.replace("mkdir", "touch " + SOURCE + "\nmkdir"), true);
+    // Two files of one tick of the kernel's clock are equally old.
+    write(
+        "bin/mvn", mvn.replace("mkdir", "sleep 0.1\ntouch " + SOURCE + "\nsleep 0.1\nmkdir"), true);
     start();
     write("bin/mvn", mvn, true);
 
