@@ -31,6 +31,9 @@ final class Pairing {
   private final List<Comparison> setAside = new ArrayList<>();
   private final Set<String> warnings = new LinkedHashSet<>();
 
+  /** Why sessions of the baseline were left out, by the benchmark that is judged without them. */
+  private final Map<BenchmarkKey, String> withFewerSessions = new LinkedHashMap<>();
+
   private Pairing(Sides baseline, Sides candidate, Policy policy) {
     this.baseline = baseline;
     this.candidate = candidate;
@@ -56,6 +59,7 @@ final class Pairing {
         .filter(key -> !pairing.baseline.byKey().containsKey(key))
         .filter(key -> !measuredInOtherMode.contains(key))
         .forEach(pairing::added);
+    pairing.warnOfFewerSessions();
     return new Joined(pairing.pairs, pairing.setAside, pairing.warnings);
   }
 
@@ -108,10 +112,24 @@ final class Pairing {
       return;
     }
     if (like.size() < before.size()) {
-      warnings.add(
-          "some baseline sessions were left out for some benchmarks, the last for: " + why);
+      withFewerSessions.put(key, why);
     }
     joinMetrics(key, like, after);
+  }
+
+  /** One line for all: after a change of what many benchmarks share there would be as many. */
+  private void warnOfFewerSessions() {
+    if (withFewerSessions.isEmpty()) {
+      return;
+    }
+    Map.Entry<BenchmarkKey, String> first = withFewerSessions.entrySet().iterator().next();
+    int count = withFewerSessions.size();
+    warnings.add(
+        "some baseline sessions were left out for "
+            + (count == 1 ? "" : count + " benchmarks, among them ")
+            + first.getKey().shortName()
+            + ": "
+            + first.getValue());
   }
 
   private Optional<String> obstacle(Session baseline, Session candidate) {

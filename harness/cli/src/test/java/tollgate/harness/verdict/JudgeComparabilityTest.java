@@ -54,25 +54,44 @@ class JudgeComparabilityTest {
 
   @Test
   void judge_otherBytecode_incomparable() {
+    Report report = judge(suite(), ofOtherBytecode(suite().scale(0, 0.5)));
+    assertThat(named(report, Verdict.Incomparable.class)).hasSize(20);
+    assertThat(report.comparisons().get(0).verdict().reason()).contains("itself changed");
+  }
+
+  @Test
+  void judge_oneSessionOfOtherBytecode_isLeftOutOfAllAndSaidOnce() {
+    Report report =
+        Judge.judge(
+            List.of(ofOtherBytecode(suite()).build(), suite().build()),
+            List.of(suite().build()),
+            Policy.DEFAULT);
+    assertThat(named(report, Verdict.Incomparable.class)).isEmpty();
+    assertThat(report.warnings())
+        .filteredOn(line -> line.contains("left out"))
+        .singleElement()
+        .asString()
+        .contains("20 benchmarks", "itself changed");
+  }
+
+  private static RunBuilder ofOtherBytecode(RunBuilder run) {
     Environment same = RunBuilder.ENVIRONMENT;
     TreeMap<String, String> changed = new TreeMap<>();
     changed.put("a.B", "2222222222222222");
-    Environment other =
-        new Environment(
-            same.machineClass(),
-            17,
-            "17.0.15",
-            same.jvmFlags(),
-            "abc",
-            false,
-            "",
-            "",
-            changed,
-            new TreeMap<>(),
-            same.disturbance());
-    Report report = judge(suite(), suite().scale(0, 0.5).environment(Optional.of(other)));
-    assertThat(named(report, Verdict.Incomparable.class)).hasSize(20);
-    assertThat(report.comparisons().get(0).verdict().reason()).contains("itself changed");
+    return run.environment(
+        Optional.of(
+            new Environment(
+                same.machineClass(),
+                17,
+                "17.0.15",
+                same.jvmFlags(),
+                "abc",
+                false,
+                "",
+                "",
+                changed,
+                new TreeMap<>(),
+                same.disturbance())));
   }
 
   @ParameterizedTest
