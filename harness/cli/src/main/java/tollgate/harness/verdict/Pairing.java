@@ -31,8 +31,10 @@ final class Pairing {
   private final List<Comparison> setAside = new ArrayList<>();
   private final Set<String> warnings = new LinkedHashSet<>();
 
-  /** Why sessions of the baseline were left out, by the benchmark that is judged without them. */
-  private final Map<BenchmarkKey, String> withFewerSessions = new LinkedHashMap<>();
+  /**
+   * Why sessions of the baseline were left out, by the kind of reason: what is before its colon.
+   */
+  private final Map<String, List<String>> leftOut = new LinkedHashMap<>();
 
   private Pairing(Sides baseline, Sides candidate, Policy policy) {
     this.baseline = baseline;
@@ -59,7 +61,7 @@ final class Pairing {
         .filter(key -> !pairing.baseline.byKey().containsKey(key))
         .filter(key -> !measuredInOtherMode.contains(key))
         .forEach(pairing::added);
-    pairing.warnOfFewerSessions();
+    pairing.warnOfSessionsLeftOut();
     return new Joined(pairing.pairs, pairing.setAside, pairing.warnings);
   }
 
@@ -112,24 +114,19 @@ final class Pairing {
       return;
     }
     if (like.size() < before.size()) {
-      withFewerSessions.put(key, why);
+      leftOut
+          .computeIfAbsent(why.split(":", 2)[0], kind -> new ArrayList<>())
+          .add(key.shortName() + ": " + why);
     }
     joinMetrics(key, like, after);
   }
 
-  /** One line for all: after a change of what many benchmarks share there would be as many. */
-  private void warnOfFewerSessions() {
-    if (withFewerSessions.isEmpty()) {
-      return;
+  /** One line a kind: after a change of what many benchmarks share there would be as many. */
+  private void warnOfSessionsLeftOut() {
+    for (List<String> alike : leftOut.values()) {
+      String others = alike.size() == 1 ? "" : alike.size() + " benchmarks, among them ";
+      warnings.add("some baseline sessions were left out for " + others + alike.get(0));
     }
-    Map.Entry<BenchmarkKey, String> first = withFewerSessions.entrySet().iterator().next();
-    int count = withFewerSessions.size();
-    warnings.add(
-        "some baseline sessions were left out for "
-            + (count == 1 ? "" : count + " benchmarks, among them ")
-            + first.getKey().shortName()
-            + ": "
-            + first.getValue());
   }
 
   private Optional<String> obstacle(Session baseline, Session candidate) {

@@ -8,6 +8,7 @@ import static tollgate.harness.verdict.Judging.suite;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,39 +60,51 @@ class JudgeComparabilityTest {
     assertThat(report.comparisons().get(0).verdict().reason()).contains("itself changed");
   }
 
+  /** A line for each kind of reason, however many benchmarks it is about. */
   @Test
-  void judge_oneSessionOfOtherBytecode_isLeftOutOfAllAndSaidOnce() {
-    Report report =
-        Judge.judge(
-            List.of(ofOtherBytecode(suite()).build(), suite().build()),
-            List.of(suite().build()),
-            Policy.DEFAULT);
-    assertThat(named(report, Verdict.Incomparable.class)).isEmpty();
-    assertThat(report.warnings())
-        .filteredOn(line -> line.contains("left out"))
-        .singleElement()
-        .asString()
-        .contains("20 benchmarks", "itself changed");
+  void judge_someSessionsOfTheBaselineDoNotFit_areLeftOutAndSaidOnceAKind() {
+    RunBuilder disturbed =
+        suite().environment(Optional.of(environment(bytecode(), new Disturbance(0.9, 0, 0.6))));
+    Run like = suite().build();
+    for (List<Run> baseline :
+        List.of(
+            List.of(ofOtherBytecode(suite()).build(), like), List.of(disturbed.build(), like))) {
+      Report report = Judge.judge(baseline, List.of(suite().build()), Policy.DEFAULT);
+      assertThat(named(report, Verdict.Incomparable.class)).isEmpty();
+      assertThat(report.warnings())
+          .filteredOn(line -> line.contains("left out"))
+          .singleElement()
+          .asString()
+          .contains("for 20 benchmarks, among them B.bench0: ")
+          .containsPattern("itself changed|disturbed machine");
+    }
   }
 
   private static RunBuilder ofOtherBytecode(RunBuilder run) {
-    Environment same = RunBuilder.ENVIRONMENT;
     TreeMap<String, String> changed = new TreeMap<>();
     changed.put("a.B", "2222222222222222");
-    return run.environment(
-        Optional.of(
-            new Environment(
-                same.machineClass(),
-                17,
-                "17.0.15",
-                same.jvmFlags(),
-                "abc",
-                false,
-                "",
-                "",
-                changed,
-                new TreeMap<>(),
-                same.disturbance())));
+    return run.environment(Optional.of(environment(changed, RunBuilder.ENVIRONMENT.disturbance())));
+  }
+
+  private static SortedMap<String, String> bytecode() {
+    return RunBuilder.ENVIRONMENT.bytecode();
+  }
+
+  private static Environment environment(
+      SortedMap<String, String> bytecode, Disturbance disturbance) {
+    Environment same = RunBuilder.ENVIRONMENT;
+    return new Environment(
+        same.machineClass(),
+        17,
+        "17.0.15",
+        same.jvmFlags(),
+        "abc",
+        false,
+        "",
+        "",
+        bytecode,
+        new TreeMap<>(),
+        disturbance);
   }
 
   @ParameterizedTest
@@ -214,20 +227,7 @@ class JudgeComparabilityTest {
 
   @Test
   void judge_disturbedMachine_incomparableAndSaid() {
-    Environment same = RunBuilder.ENVIRONMENT;
-    Environment disturbed =
-        new Environment(
-            same.machineClass(),
-            17,
-            "17.0.15",
-            same.jvmFlags(),
-            "abc",
-            false,
-            "",
-            "",
-            same.bytecode(),
-            new TreeMap<>(),
-            new Disturbance(0.9, 0, 0.6));
+    Environment disturbed = environment(bytecode(), new Disturbance(0.9, 0, 0.6));
     Report report = judge(suite(), suite().environment(Optional.of(disturbed)));
     assertThat(report.outcome()).isEqualTo(Outcome.UNDECIDED);
     assertThat(report.comparisons().get(0).verdict().reason()).startsWith("disturbed machine");

@@ -24,6 +24,14 @@ class JudgeRecordedTest {
     return Judge.judge(before, after, Policy.DEFAULT, recorded);
   }
 
+  /** Of two single sessions of fourteen benchmarks that differ by chance alone. */
+  private static Report ofUnchanged(List<Run> recorded, double scatter) {
+    return beside(
+        recorded(recorded),
+        List.of(session(14, 1, 0, scatter).build()),
+        List.of(session(14, 2, 0, scatter).build()));
+  }
+
   @Test
   void judge_singleSessionsBesideRecordedOnesThatDiffer_excusesNoMoreThanThoseDo() {
     Recorded recorded = recorded(baseline(2, 14, 0.15));
@@ -73,11 +81,7 @@ class JudgeRecordedTest {
       }
       others.add(builder.build());
     }
-    Report report =
-        beside(
-            recorded(others),
-            List.of(session(14, 1, 0, 0.2).build()),
-            List.of(session(14, 2, 0, 0.2).build()));
+    Report report = ofUnchanged(others, 0.2);
 
     assertThat(count(report, Verdict.Regressed.class)).isZero();
     assertThat(report.comparisons())
@@ -113,8 +117,7 @@ class JudgeRecordedTest {
   void judge_oneForkASideAndNotRecorded_countsTheForksThatNobodySaw() {
     List<Run> others = new ArrayList<>();
     for (int s = 0; s < 3; s++) {
-      RunBuilder builder = session(12, s, 0, 0.01);
-      others.add(builder.build());
+      others.add(session(12, s, 0, 0.01).build());
     }
     RunBuilder before = new RunBuilder("before");
     RunBuilder after = new RunBuilder("after");
@@ -138,11 +141,7 @@ class JudgeRecordedTest {
     }
     recorded.add(last.build());
 
-    Report report =
-        beside(
-            recorded(recorded),
-            List.of(session(14, 1, 0, 0.15).build()),
-            List.of(session(14, 2, 0, 0.15).build()));
+    Report report = ofUnchanged(recorded, 0.15);
 
     assertThat(report.warnings()).anyMatch(line -> line.contains("from 3 recorded sessions"));
     assertThat(count(report, Verdict.Regressed.class)).isZero();
