@@ -1,26 +1,30 @@
-import com.sun.management.OperatingSystemMXBean;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.lang.management.ManagementFactory;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 
 /**
- * What an echo costs without a WebSocket library. {@code EchoPeer serve BYTES} is a bare TCP echo server: it prints its port and a second
- * one that answers as the hub's {@code /stats} does, and runs until its standard input ends. {@code EchoPeer tcp|raw PORT CONNECTIONS BYTES
- * SECONDS} is a blocking client with a thread per connection of that, or of {@code /ws/echo} on a hub. Answers are compared; exit code 1
- * when one is another.
+ * What an echo costs without a WebSocket library. {@code EchoPeer serve} is a bare TCP echo server: it prints its port and runs until its
+ * standard input ends. {@code EchoPeer tcp PORT CONNECTIONS BYTES WARM-UP SECONDS SERVER} is a blocking client of it with a thread per
+ * connection, which prints messages a second and how many microseconds of processor it and the process {@code SERVER} took for each;
+ * {@code EchoPeer raw PORT CONNECTIONS BYTES SECONDS} is one of {@code /ws/echo} on a hub. Answers are compared; exit code 1 when one is
+ * another.
  */
 final class EchoPeer {
 
@@ -29,22 +33,112 @@ final class EchoPeer {
   /** Longer frames have a header of another form. */
   private static final int MOST_BYTES = 65_535;
 
-  private static final LongAdder served = new LongAdder();
-  private static final AtomicInteger open = new AtomicInteger();
+  /** Ticks of /proc in a second: what every architecture that HotSpot runs on has. */
+  private static final long HERTZ = 100;
+
   private static volatile boolean over;
 
   private interface Conversation {
     void hold(Socket socket) throws IOException;
   }
 
+  /** What is told of each answer that came and was compared; false ends the conversation. */
+  private interface Count {
+    boolean answered();
+  }
+
   public static void main(String[] args) throws Exception {
-    if (args.length == 2 && args[0].equals("serve")) {
-      serve(bytes(args[1]));
-    } else if (args.length == 5 && (args[0].equals("tcp") || args[0].equals("raw"))) {
-      call(args[0].equals("raw"), Integer.parseInt(args[1]), Integer.parseInt(args[2]), bytes(args[3]), Long.parseLong(args[4]));
+    if (args.length == 1 && args[0].equals("serve")) {
+      serve();
+    } else if (args.length == 7 && args[0].equals("tcp")) {
+      Window window = new Window(Long.parseLong(args[4]), Long.parseLong(args[5]), args[6]);
+      for (Thread client : clients(false, args, window::newCount)) {
+        client.join();
+      }
+      System.out.println(window);
+    } else if (args.length == 5 && args[0].equals("raw")) {
+      List<Thread> clients = clients(true, args, () -> () -> !over);
+      TimeUnit.SECONDS.sleep(Long.parseLong(args[4]));
+      over = true;
+      for (Thread client : clients) {
+        client.join();
+      }
     } else {
-      System.err.println("echo: usage: EchoPeer serve BYTES | EchoPeer tcp|raw PORT CONNECTIONS BYTES SECONDS");
+      System.err.println(
+          "echo: usage: EchoPeer serve | EchoPeer tcp PORT CONNECTIONS BYTES WARM-UP SECONDS SERVER | EchoPeer raw PORT CONNECTIONS BYTES SECONDS");
       System.exit(2);
+    }
+  }
+
+  /**
+   * Counts by the clients' own clocks: where they and their server leave no processor to anybody else, nobody else can read a count when
+   * it is due. Whoever first passes either end reads what both processes have used by then.
+   */
+  private static final class Window {
+    private final long start;
+    private final long end;
+    private final String server;
+    private final AtomicReference<Reading> first = new AtomicReference<>();
+    private final AtomicReference<Reading> last = new AtomicReference<>();
+    private final LongAdder messages = new LongAdder();
+
+    /** Processor time of client and server, in nanoseconds. */
+    private record Reading(long client, long server) {}
+
+    Window(long warmUp, long seconds, String server) {
+      this.start = System.nanoTime() + TimeUnit.SECONDS.toNanos(warmUp);
+      this.end = start + TimeUnit.SECONDS.toNanos(seconds);
+      this.server = server;
+    }
+
+    Count newCount() {
+      return new Count() {
+        private long within;
+
+        @Override
+        public boolean answered() {
+          long now = System.nanoTime();
+          if (now < start) {
+            return true;
+          }
+          read(first);
+          if (now < end) {
+            within++;
+            return true;
+          }
+          read(last);
+          messages.add(within);
+          return false;
+        }
+      };
+    }
+
+    private void read(AtomicReference<Reading> reading) {
+      if (reading.get() == null) {
+        reading.compareAndSet(null, new Reading(ticks("self"), ticks(server)));
+      }
+    }
+
+    /** User and system time; what comes after the name, which may hold spaces and brackets. */
+    private static long ticks(String process) {
+      try {
+        String stat = Files.readString(Path.of("/proc", process, "stat"));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * TimeUnit.SECONDS.toNanos(1) / HERTZ;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public String toString() {
+      double each = 1e3 * messages.sum();
+      return String.format(
+          Locale.ROOT,
+          "%.1f %.3f %.3f",
+          messages.sum() * 1e9 / (end - start),
+          (last.get().client - first.get().client) / each,
+          (last.get().server - first.get().server) / each);
     }
   }
 
@@ -57,26 +151,21 @@ final class EchoPeer {
     return bytes;
   }
 
-  private static void call(boolean raw, int port, int connections, int bytes, long seconds) throws InterruptedException {
-    byte[] message = new byte[bytes];
+  private static List<Thread> clients(boolean raw, String[] args, Supplier<Count> count) {
+    int port = Integer.parseInt(args[1]);
+    byte[] message = new byte[bytes(args[3])];
     Arrays.fill(message, (byte) 'x');
     List<Thread> clients = new ArrayList<>();
-    for (int i = 0; i < connections; i++) {
-      Thread client = new Thread(() -> converse(raw, port, message));
+    for (int i = 0; i < Integer.parseInt(args[2]); i++) {
+      Thread client = new Thread(() -> converse(raw, port, message, count.get()));
       client.start();
       clients.add(client);
     }
-    TimeUnit.SECONDS.sleep(seconds);
-    over = true;
-    for (Thread client : clients) {
-      client.join();
-    }
+    return clients;
   }
 
-  private static void serve(int bytes) throws IOException {
-    ServerSocket echoes = listen(EchoPeer::echo);
-    ServerSocket stats = listen(socket -> answer(socket, bytes));
-    System.out.println(echoes.getLocalPort() + " " + stats.getLocalPort());
+  private static void serve() throws IOException {
+    System.out.println(listen(EchoPeer::echo).getLocalPort());
     System.in.transferTo(OutputStream.nullOutputStream());
     System.exit(0);
   }
@@ -122,27 +211,12 @@ final class EchoPeer {
     socket.setTcpNoDelay(true);
     InputStream in = socket.getInputStream();
     OutputStream out = socket.getOutputStream();
-    open.incrementAndGet();
-    try {
-      for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
-        served.add(read);
-        out.write(chunk, 0, read);
-      }
-    } finally {
-      open.decrementAndGet();
+    for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+      out.write(chunk, 0, read);
     }
   }
 
-  /** The request is read first: closing with bytes unread would throw the answer away. */
-  private static void answer(Socket socket, int bytes) throws IOException {
-    head(socket.getInputStream());
-    long cpuNanos = ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
-    String reading =
-        "{\"cpuNanos\":%d,\"messagesReceived\":%d,\"connections\":%d}".formatted(cpuNanos, served.sum() / bytes, open.get());
-    socket.getOutputStream().write(("HTTP/1.0 200 OK\r\n\r\n" + reading).getBytes(StandardCharsets.US_ASCII));
-  }
-
-  private static void converse(boolean raw, int port, byte[] message) {
+  private static void converse(boolean raw, int port, byte[] message, Count count) {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setTcpNoDelay(true);
       DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
@@ -152,7 +226,7 @@ final class EchoPeer {
       }
       byte[] frame = raw ? masked(message) : message;
       byte[] answer = new byte[message.length];
-      while (!over) {
+      do {
         out.write(frame);
         if (raw) {
           header(in, message.length);
@@ -161,7 +235,7 @@ final class EchoPeer {
         if (!Arrays.equals(answer, message)) {
           throw new IOException("the answer is another");
         }
-      }
+      } while (count.answered());
     } catch (IOException e) {
       System.err.println("echo: " + e.getMessage());
       System.exit(1);

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.glassfish.tyrus.client.ClientManager;
 import org.glassfish.tyrus.client.ClientProperties;
+import org.glassfish.tyrus.client.ThreadPoolConfig;
 import tollgate.benchmarks.backend.Backends;
 import tollgate.benchmarks.backend.HubAddress;
 import tollgate.benchmarks.domain.Check;
@@ -21,6 +22,10 @@ import tollgate.benchmarks.domain.Check;
 /**
  * One Tyrus client for all sessions of a trial. They share one transport; otherwise each session
  * would start four threads of its own.
+ *
+ * <p>A message is handled on the thread that read it, one for each processor: handlers must not
+ * wait. Left to itself Tyrus hands each message to a thread of a pool, and one more thread whenever
+ * all others are busy; docs/adr/0015 has what that costs.
  */
 public final class HubClient implements AutoCloseable {
   private static final int IDLE_SECONDS = 30;
@@ -30,6 +35,9 @@ public final class HubClient implements AutoCloseable {
    * another thread at each message sent or received, and one session carried a fifth less.
    */
   private static final long NO_TIMEOUT = -1;
+
+  /** The fewest that Grizzly allows; there is nothing for them to do. */
+  private static final int WORKERS = 3;
 
   private static final int HANDSHAKE_MILLIS = 10_000;
   private static final long TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -57,6 +65,14 @@ public final class HubClient implements AutoCloseable {
     client.getProperties().put(ClientProperties.SHARED_CONTAINER, true);
     client.getProperties().put(ClientProperties.SHARED_CONTAINER_IDLE_TIMEOUT, IDLE_SECONDS);
     client.getProperties().put(ClientProperties.HANDSHAKE_TIMEOUT, HANDSHAKE_MILLIS);
+    client
+        .getProperties()
+        .put(
+            ClientProperties.WORKER_THREAD_POOL_CONFIG,
+            ThreadPoolConfig.defaultConfig()
+                .setMaxPoolSize(WORKERS)
+                .setCorePoolSize(WORKERS)
+                .setQueue(new RunsWhenOffered()));
     ReplyEndpoint endpoint = new ReplyEndpoint();
     anchor = connect(endpoint, "/ws/echo");
     endpoint.meet(anchor);

@@ -48,8 +48,8 @@ import tollgate.benchmarks.measure.ReplyEndpoint;
  * <p>The threads open {@code connections} sessions among them, hold them all, and close them; the
  * score is one thread's time for its share, {@code latency.*} one connect, {@code open.rate} the
  * connections opened in a second by all threads together, {@code close.rate} those closed, until
- * the hub has none of them left. All share one transport with eight worker threads. The client was
- * in use before: its threads opened and closed 1000 sessions.
+ * the hub has none of them left. All share one transport. The client was in use before: its threads
+ * opened and closed 1000 sessions.
  *
  * <p>Memory is what is held while all are open, more than before the first was opened. {@code
  * heap.perConnection} is the objects that garbage collection leaves. {@code native.perConnection}
@@ -80,9 +80,6 @@ import tollgate.benchmarks.measure.ReplyEndpoint;
 public class ConnectionMemory {
   private static final String PATH = "/ws/echo";
 
-  /** Threads that handle what arrives, for all connections together. */
-  private static final int WORKERS = 8;
-
   /** Enough for the compiler to take notice, and for the threads' stacks to be there. */
   private static final int VISITS = 1000;
 
@@ -90,7 +87,6 @@ public class ConnectionMemory {
   @Param({"100", "1000"})
   public int connections;
 
-  private LimitedTransport transport;
   private HubClient client;
   private LastOut lastOut;
   private LastOut lastOutOfIteration;
@@ -138,7 +134,6 @@ public class ConnectionMemory {
     report("close.rate", "1/s", Findings::closeRate);
     report("connections.left", "connections", Findings::left);
     threads = new ClientThreads();
-    transport = new LimitedTransport(WORKERS);
     client = new HubClient();
     connectionsBefore = client.connections();
     warm = new CyclicBarrier(params.getThreads(), () -> before = Memory.settled());
@@ -187,7 +182,6 @@ public class ConnectionMemory {
     public void close(ConnectionMemory benchmark) throws Exception {
       if (benchmark.lastOut.isLast()) {
         benchmark.client.close();
-        benchmark.transport.close();
       }
     }
   }
