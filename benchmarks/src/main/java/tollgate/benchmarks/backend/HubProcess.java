@@ -37,7 +37,13 @@ final class HubProcess implements AutoCloseable {
         "hub",
         "process",
         Runtime.version().toString(),
-        Map.of("jvmOptions", String.join(" ", JVM_OPTIONS), "server", "Undertow"));
+        Map.of(
+            "jvmOptions",
+            String.join(" ", JVM_OPTIONS),
+            "server",
+            "Undertow",
+            "ioThreads",
+            Integer.toString(HubServer.ioThreads())));
   }
 
   long pid() {

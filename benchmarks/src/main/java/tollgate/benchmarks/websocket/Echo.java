@@ -39,6 +39,9 @@ import tollgate.benchmarks.measure.ReplyEndpoint;
  * on one machine and share its CPUs: above a few threads the median is queueing for them, so judge
  * latency at one thread and throughput at many.
  *
+ * <p>The client is Tyrus, told to handle a message on the thread that read it. Left to itself it
+ * hands each to a thread of a pool and is slower.
+ *
  * <p>It does not tell what a session carries when it need not wait for each answer.
  */
 @State(Scope.Benchmark)

@@ -36,11 +36,26 @@ public final class HubServer implements AutoCloseable {
   }
 
   /**
-   * Starts on a free port.
+   * Starts on a free port, with {@link #ioThreads()} threads.
    *
    * @return the running server
    */
   public static HubServer start() {
+    return start(ioThreads());
+  }
+
+  /**
+   * How many threads read and write for all connections: half of the processors. With a thread for
+   * each they have less to do at a time, sleep and are woken more often, and take the processors
+   * from the clients beside them; docs/adr/0003 has what that costs.
+   *
+   * @return one at least
+   */
+  public static int ioThreads() {
+    return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+  }
+
+  private static HubServer start(int ioThreads) {
     HubStats stats = new HubStats();
     BroadcastRooms rooms = new BroadcastRooms(stats);
     TaskRooms tasks = new TaskRooms(stats);
@@ -60,7 +75,11 @@ public final class HubServer implements AutoCloseable {
             .add("/ws/broadcast/{room}", exchange -> upgrade(exchange, rooms::join))
             .add("/ws/queue/{room}", exchange -> upgrade(exchange, tasks::join));
     Undertow undertow =
-        Undertow.builder().addHttpListener(0, "127.0.0.1").setHandler(routes).build();
+        Undertow.builder()
+            .setIoThreads(ioThreads)
+            .addHttpListener(0, "127.0.0.1")
+            .setHandler(routes)
+            .build();
     undertow.start();
     return new HubServer(undertow);
   }
@@ -106,11 +125,11 @@ public final class HubServer implements AutoCloseable {
    * Starts the server, prints {@code PORT <port>}, and runs until standard input ends: the process
    * that started it holds the other end and cannot die without closing it.
    *
-   * @param args none
+   * @param args how many threads read and write, if not {@link #ioThreads()}
    * @throws IOException when standard input cannot be read, which ends the server as well
    */
   public static void main(String[] args) throws IOException {
-    try (HubServer server = start()) {
+    try (HubServer server = start(args.length == 0 ? ioThreads() : Integer.parseInt(args[0]))) {
       System.out.println("PORT " + server.port());
       System.out.flush();
       while (System.in.read() >= 0) {
