@@ -11,6 +11,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.glassfish.grizzly.threadpool.FixedThreadPool;
+import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,24 @@ class HubClientTest {
     }
 
     assertThat(witness.threads).allMatch(name -> name.endsWith("SelectorRunner"));
+  }
+
+  /** As many as Grizzly starts whatever there is to do: left over, they would be there for good. */
+  @Test
+  void pool_thatRunsTasksWhenTheyAreOffered_endsItsThreads() throws Exception {
+    FixedThreadPool pool =
+        new FixedThreadPool(
+            ThreadPoolConfig.defaultConfig()
+                .setMaxPoolSize(3)
+                .setCorePoolSize(3)
+                .setQueue(new RunsWhenOffered()));
+    Thread[] ranOn = new Thread[1];
+
+    pool.execute(() -> ranOn[0] = Thread.currentThread());
+    pool.shutdown();
+
+    assertThat(ranOn[0]).isSameAs(Thread.currentThread());
+    assertThat(pool.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
   }
 
   /** With the default, 0, Tyrus gives a task to a thread of its own at each message. */
