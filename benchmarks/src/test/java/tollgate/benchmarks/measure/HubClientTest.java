@@ -11,8 +11,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.glassfish.grizzly.threadpool.FixedThreadPool;
-import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,25 +56,7 @@ class HubClientTest {
       exchange(session, witness);
     }
 
-    assertThat(witness.threads).allMatch(name -> name.endsWith("SelectorRunner"));
-  }
-
-  /** As many as Grizzly starts whatever there is to do: left over, they would be there for good. */
-  @Test
-  void pool_thatRunsTasksWhenTheyAreOffered_endsItsThreads() throws Exception {
-    FixedThreadPool pool =
-        new FixedThreadPool(
-            ThreadPoolConfig.defaultConfig()
-                .setMaxPoolSize(3)
-                .setCorePoolSize(3)
-                .setQueue(new RunsWhenOffered()));
-    Thread[] ranOn = new Thread[1];
-
-    pool.execute(() -> ranOn[0] = Thread.currentThread());
-    pool.shutdown();
-
-    assertThat(ranOn[0]).isSameAs(Thread.currentThread());
-    assertThat(pool.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(witness.threads).isNotEmpty().allMatch(name -> name.endsWith("SelectorRunner"));
   }
 
   /** With the default, 0, Tyrus gives a task to a thread of its own at each message. */
