@@ -34,6 +34,16 @@ await() { # PORT CONNECTIONS CLIENT
   failed "the server has ${read##* } connections, not $2"
 }
 
+# A server beside the hub, which ends as that does, when this script has; leaves its process in job and the last word of what it said in port.
+start_server() { # NAME COMMAND ...
+  input=$work/hold start "$work/$1" "${@:2}"
+  until grep -q '[0-9]$' "$work/$1"; do
+    kill -0 "$job" 2>/dev/null || finish "$job" "$work/$1" "the server $1"
+    sleep 0.1
+  done
+  port=$(awk 'NR == 1 { print $NF }' "$work/$1")
+}
+
 # The Echo benchmark, for longer than anybody looks at it; it has a connection more, which the Tyrus client keeps open.
 start_benchmark() { # CONNECTIONS BYTES RENDEZVOUS
   start "$work/client" "$java" -cp "$jar" org.openjdk.jmh.Main 'websocket.Echo.echo' -jvmArgsAppend "-Dtollgate.rendezvous=$3 -Xbatch" \
